@@ -1,0 +1,66 @@
+"""The command line of the course."""
+
+import sys
+
+import click
+
+from classroom.language import say
+from classroom.serve import hand_over
+from classroom.serve import serve
+from classroom.stages import ROOT
+from classroom.stages import STAGES
+from classroom.stages import Stage
+from classroom.stages import find_stage
+
+
+class StageName(click.ParamType[Stage]):
+    """A stage by its number or its folder's name."""
+
+    name = "stage"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Stage:
+        """Return the stage, or say which there are."""
+        stage = find_stage(value)
+        if stage is None:
+            names = ", ".join(stage.number for stage in STAGES)
+            self.fail(say(f"There is no stage {value}. There are: {names}", f"{value} 스테이지는 없어요: {names}"))
+        return stage
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Learn Flask by running it: 01 to 04, then final_app."""
+    if context.invoked_subcommand is None:
+        list_stages()
+
+
+def list_stages() -> None:
+    """Print the stages, what each teaches, and how to run it."""
+    for stage in STAGES:
+        click.echo(f"  python3 course.py run {stage.number:<10} {say(stage.english, stage.korean)}")
+    click.echo(f"  python3 course.py test           {say('runs every test', '모든 테스트를 실행한다')}")
+
+
+@main.command()
+@click.argument("stage", type=StageName())
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on; 0.0.0.0 lets a class in.")
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
+@click.option("--reload", is_flag=True, help="Start again whenever a file of the stage changes.")
+def run(stage: Stage, host: str, port: int, reload: bool) -> None:
+    """Serve a stage: 01, 02, 03, 04 or final_app."""
+    serve(stage, host, port, reload)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("what", nargs=-1, type=click.UNPROCESSED)
+def test(what: tuple[str, ...]) -> None:
+    """Run every test, or a part: 01, final_app, browser... Options go on to pytest."""
+    hand_over([sys.executable, "-m", "pytest", "--rootdir", str(ROOT), *map(test_path, what or ("tests",))])
+
+
+def test_path(name: str) -> str:
+    """Return the tests folder that a part's name means; anything else stays as it is, for pytest."""
+    stage = find_stage(name)
+    folder = ROOT / "tests" / (stage.folder if stage else name)
+    return str(folder) if folder.exists() and not name.startswith("-") else name

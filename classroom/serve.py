@@ -1,0 +1,71 @@
+"""Serve a stage, as its own `python NN/app.py` would, at the host and port that are asked for."""
+
+import errno
+import importlib
+import os
+import socket
+import subprocess
+import sys
+from types import ModuleType
+
+import click
+
+from classroom.language import say
+from classroom.stages import Stage
+
+
+def serve(stage: Stage, host: str, port: int, reload: bool) -> None:
+    """Serve a stage until it is stopped; refuse, naming a free port, where the port is taken."""
+    if not os.environ.get("WERKZEUG_SERVER_FD"):  # the reloader's second process is handed the first one's port
+        refuse_taken_port(host, port)
+    if stage.number == "final_app":
+        hand_over([sys.executable, "-m", "final_app", "--host", host, "--port", str(port)])
+        return
+    module = load(stage)
+    if hasattr(module, "create_app"):
+        click.echo(f"http://{host}:{port}")
+        module.socketio.run(module.create_app(), host=host, port=port, use_reloader=reload)
+    else:
+        module.app.run(host=host, port=port, use_reloader=reload)
+
+
+def load(stage: Stage) -> ModuleType:
+    """Import a stage's app.py, which finds its neighbours store.py and events.py beside it."""
+    sys.path.insert(0, str(stage.path))
+    return importlib.import_module("app")
+
+
+def hand_over(command: list[str]) -> None:
+    """Become another program, so that whoever stops this one stops that one."""
+    if os.name == "nt":
+        sys.exit(subprocess.run(command, check=False).returncode)
+    os.execv(command[0], command)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """End with a message where something listens on the port already, or the address is not ours."""
+    reason = why_closed(host, port)
+    if reason is None:
+        return
+    if reason.errno != errno.EADDRINUSE:
+        raise click.ClickException(f"{host}:{port}: {reason.strerror}")
+    other = next(near for near in range(port + 1, port + 1000) if why_closed(host, near) is None)
+    raise click.ClickException(
+        say(
+            f"Port {port} is taken, perhaps by a stage that still runs. Stop that one, or add: --port {other}",
+            f"포트 {port}번은 이미 쓰이고 있어요. 켜 둔 다른 스테이지를 끄거나 이렇게 실행하세요: --port {other}",
+        )
+    )
+
+
+def why_closed(host: str, port: int) -> OSError | None:
+    """Return the error that a server would meet at this address, or None."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            if os.name != "nt":  # there it would let two servers share a port
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        return error
+    return None
