@@ -1,0 +1,113 @@
+"""What the stage keeps: a few functions over dicts, in memory."""
+
+from itertools import count
+
+from werkzeug.security import check_password_hash
+from werkzeug.security import generate_password_hash
+
+PASSWORD_HASH = generate_password_hash("flask")  # everyone here is for practice and shares one password
+
+user_dic = {
+    "alice": {"nickname": "alice", "name": "Alice Kim", "profile_img": "alice.svg"},
+    "bob": {"nickname": "bob", "name": "Bob Lee", "profile_img": "bob.svg"},
+    "minsu": {"nickname": "민수", "name": "박민수", "profile_img": "minsu.svg"},
+}
+friend_dic = {user["nickname"]: user for user in user_dic.values()}
+post_dic = {
+    1: {"id": 1, "nickname": "alice", "content_txt": "Hello, Flask!", "edited": False, "likes": [], "comments": []},
+    2: {"id": 2, "nickname": "민수", "content_txt": "안녕, Flask!", "edited": False, "likes": ["bob"], "comments": []},
+}
+new_id = count(3)
+new_comment_id = count(1)
+notice_dic = {nickname: [] for nickname in friend_dic}
+
+
+def check_login(user_id, password):
+    """Return the person whose user id and password these are, or None."""
+    right = check_password_hash(PASSWORD_HASH, password)
+    return user_dic.get(user_id) if right else None
+
+
+def get_friends():
+    """Return everyone, by nickname."""
+    return friend_dic
+
+
+def get_posts():
+    """Return all posts, by id."""
+    return post_dic
+
+
+def posts_of(nickname):
+    """Return one person's posts, by id."""
+    return {post["id"]: post for post in post_dic.values() if post["nickname"] == nickname}
+
+
+def get_post(post_id):
+    """Return a post, or None."""
+    return post_dic.get(post_id) if isinstance(post_id, int) else None
+
+
+def add_post(nickname, content_txt):
+    """Keep a new post and return it."""
+    post_id = next(new_id)
+    post_dic[post_id] = {
+        "id": post_id,
+        "nickname": nickname,
+        "content_txt": content_txt,
+        "edited": False,
+        "likes": [],
+        "comments": [],
+    }
+    return post_dic[post_id]
+
+
+def change_post(post_id, content_txt):
+    """Replace the text of a post and return the post."""
+    post_dic[post_id].update(content_txt=content_txt, edited=True)
+    return post_dic[post_id]
+
+
+def remove_post(post_id):
+    """Forget a post."""
+    del post_dic[post_id]
+
+
+def add_like(post_id, nickname):
+    """Count a like, once a person, and return how many there are."""
+    likes = post_dic[post_id]["likes"]
+    if nickname not in likes:
+        likes.append(nickname)
+    return len(likes)
+
+
+def get_comment(comment_id):
+    """Return a comment, or None."""
+    comments = [comment for post in post_dic.values() for comment in post["comments"]]
+    return next((comment for comment in comments if comment["id"] == comment_id), None)
+
+
+def add_comment(post_id, nickname, text):
+    """Keep a comment, and a notice of it for the author of the post; return the comment."""
+    comment = {"id": next(new_comment_id), "post_id": post_id, "nickname": nickname, "text": text}
+    post = post_dic[post_id]
+    post["comments"].append(comment)
+    if post["nickname"] != nickname:
+        add_notice(post["nickname"], make_notice("comment", nickname, post_id, text))
+    return comment
+
+
+def make_notice(kind, nickname, post_id=None, text=""):
+    """Return the notice of what nickname did."""
+    return {"kind": kind, "nickname": nickname, "post_id": post_id, "text": text}
+
+
+def add_notice(recipient, notice):
+    """Keep a notice for its recipient and return it."""
+    notice_dic[recipient].append(notice)
+    return notice
+
+
+def notices_of(nickname):
+    """Return a person's notices, oldest first."""
+    return notice_dic[nickname]
