@@ -1,0 +1,41 @@
+"""The SNS whole: a room per feature, put together by create_app."""
+
+import os
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from pymongo import MongoClient
+
+
+def create_app(config: dict[str, Any] | None = None, client: "MongoClient[dict[str, Any]] | None" = None) -> "Flask":
+    """Build the app.
+
+    config: settings by name, over those of config.py and the environment.
+    client: an open MongoDB client (pymongo's or mongomock's); without one, the settings say which to open.
+    """
+    # Imported here and not above, so that __main__.py can make the standard library cooperative first.
+    from flask import Flask
+
+    from final_app import auth
+    from final_app import config as settings
+    from final_app import db
+    from final_app import errors
+    from final_app import extensions
+    from final_app import health
+    from final_app import language
+    from final_app import letters
+    from final_app import posts
+    from final_app import safety
+
+    app = Flask("final_app", instance_path=os.environ.get("SNS_INSTANCE_PATH"))
+    settings.init_app(app, config or {})
+    db.init_app(app, client)
+    errors.init_app(app)
+    safety.init_app(app)
+    language.init_app(app)
+    for room in (health, letters, auth, posts):
+        app.register_blueprint(room.bp)
+    extensions.init_app(app)
+    return app

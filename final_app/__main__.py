@@ -1,0 +1,63 @@
+"""Serve the app: python -m final_app [--host H] [--port P]."""
+
+import warnings
+
+warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")  # the lessons say where its road ends
+
+import eventlet
+
+eventlet.monkey_patch()  # before anything else is imported: then waiting for the database stops nobody else
+
+import argparse
+import signal
+import socket
+import sys
+
+from pymongo.errors import PyMongoError
+
+from final_app import create_app
+from final_app.db import get_db
+from final_app.extensions import socketio
+
+CONNECTIONS = 10_000
+SECONDS_TO_FINISH = 10
+
+
+class Pool(eventlet.GreenPool):  # type: ignore[misc]
+    """The requests being served; at the end sockets are closed, and requests have a while to finish."""
+
+    def waitall(self) -> None:
+        """Wait for the requests that run, but not for ever."""
+        socketio.server.eio.disconnect()
+        with eventlet.Timeout(SECONDS_TO_FINISH, False):
+            super().waitall()
+
+
+def main() -> None:
+    """Read the command line, open the database, serve until told to stop."""
+    parser = argparse.ArgumentParser(prog="python -m final_app", description="Serve the SNS.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", default=5000, type=int)
+    options = parser.parse_args()
+    refuse_taken_port(options.host, options.port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    app = create_app()
+    try:
+        with app.app_context():
+            get_db().command("ping")
+    except (PyMongoError, RuntimeError) as error:
+        sys.exit(f"The database cannot be used: {error}")
+    socketio.start_background_task(print, f"Ready: http://{options.host}:{options.port}", flush=True)
+    socketio.run(app, options.host, options.port, custom_pool=Pool(CONNECTIONS))
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """End with a message where the address cannot be had; eventlet itself would share a port without a word."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        sys.exit(f"{host}:{port} cannot be had ({error.strerror}): choose another with --host or --port")
+
+
+if __name__ == "__main__":
+    main()

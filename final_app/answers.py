@@ -1,0 +1,66 @@
+"""How a view reads what was sent, and answers: a page for a browser, JSON for a script."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
+from typing import TypeVar
+
+from flask import jsonify
+from flask import redirect
+from flask import render_template
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+
+from final_app.errors import Refusal
+from final_app.errors import wants_json
+
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Mark a view that needs no login."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def read_sent() -> Mapping[str, Any]:
+    """Return what the request carries, as a form or as a JSON object; refuse any other type (415) or shape (400)."""
+    if request.is_json:
+        sent = request.get_json(silent=True)
+        if not isinstance(sent, dict):
+            raise Refusal(_("Send a JSON object."))
+        return sent
+    if request.content_length and request.mimetype not in FORM_TYPES:
+        raise Refusal(_("Send a form or JSON, and name it in Content-Type."), status=415)
+    return request.form
+
+
+def read_fields(*names: str) -> dict[str, str]:
+    """Return these fields as text, "" where one is missing; refuse (400) what is not text, naming the field."""
+    sent = read_sent()
+    fields = {name: sent.get(name, "") for name in names}
+    for name, value in fields.items():
+        if not isinstance(value, str) or not is_unicode(value):
+            raise Refusal(_("This must be text."), field=name)
+    return fields
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a text can be stored and sent: no half of a surrogate pair, no NUL."""
+    return "\0" not in text and text.encode(errors="ignore").decode() == text
+
+
+def done(url: str, status: int = 200, **facts: object) -> ResponseReturnValue:
+    """Answer that it is done: a script by JSON with these facts, a browser by sending it on to url."""
+    if wants_json():
+        return jsonify(result="success", **facts), status
+    return redirect(url)
+
+
+def ask_again(template: str, refusal: Refusal, sent: Mapping[str, str], **context: object) -> ResponseReturnValue:
+    """Answer a refused form: a script by JSON, a browser by the form again, with what was typed and what to mend."""
+    if wants_json():
+        raise refusal
+    return render_template(template, refusal=refusal, sent=sent, **context), refusal.status

@@ -1,0 +1,20 @@
+"""Who may open the socket: only a living login, into its own rooms."""
+
+from flask import session
+from flask_babel import lazy_gettext as _
+from flask_socketio import ConnectionRefusedError as Refused
+from flask_socketio import join_room
+
+from final_app import live
+from final_app.auth import actions
+from final_app.extensions import socketio
+
+
+@socketio.on("connect")  # type: ignore[untyped-decorator]
+def connect() -> None:
+    """Let a person in, into the room of their own and the room of this login; refuse a stranger."""
+    person = actions.person_of(session.get("person_id"), session.get("login"))
+    if person is None:
+        raise Refused(str(_("Log in first.")))
+    join_room(live.person_room(person["_id"]))
+    join_room(live.login_room(actions.login_id(session["login"])))

@@ -1,0 +1,150 @@
+"""Joining, logging in and out, over HTTP; and the guard before every other view."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint
+from flask import current_app
+from flask import g
+from flask import redirect
+from flask import render_template
+from flask import request
+from flask import session
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Unauthorized
+
+from final_app.answers import ask_again
+from final_app.answers import done
+from final_app.answers import public
+from final_app.answers import read_fields
+from final_app.auth import actions
+from final_app.errors import Refusal
+from final_app.errors import wants_json
+from final_app.extensions import limiter
+from final_app.language import current_language
+
+bp = Blueprint("auth", __name__)
+
+
+@bp.before_app_request
+def require_login() -> ResponseReturnValue | None:
+    """Find out who is asking; send a stranger who wants more than a public page to the login."""
+    if request.endpoint == "static" or request.endpoint is None:
+        return None
+    g.person = actions.person_of(session.get("person_id"), session.get("login"))
+    if g.person or hasattr(current_app.view_functions[request.endpoint], "is_public"):
+        return None
+    if wants_json():
+        raise Unauthorized
+    here = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("auth.login", next=here))
+
+
+@bp.get("/join")
+@public
+def join() -> ResponseReturnValue:
+    """Show the form to join by."""
+    return render_template("auth/join.html", sent={})
+
+
+@bp.post("/join")
+@public
+def submit_join() -> ResponseReturnValue:
+    """Take what a newcomer typed, and mail them a code."""
+    sent = read_fields("user_id", "nickname", "user_name", "user_email", "password", "password2")
+    try:
+        session["join_id"] = actions.ask_to_join(sent, current_language())
+    except Refusal as refusal:
+        return ask_again("auth/join.html", refusal, sent)
+    return done(url_for("auth.verify"))
+
+
+@bp.get("/join/verify")
+@public
+def verify() -> ResponseReturnValue:
+    """Show the form for the mailed code."""
+    return render_template("auth/verify.html", sent={})
+
+
+@bp.post("/join/verify")
+@public
+def submit_verify() -> ResponseReturnValue:
+    """Take the mailed code, and make the person."""
+    sent = read_fields("code")
+    try:
+        actions.confirm_join(session.get("join_id"), sent["code"])
+    except Refusal as refusal:
+        return ask_again("auth/verify.html", refusal, sent)
+    session.pop("join_id")
+    return done(url_for("auth.login"))
+
+
+@bp.post("/join/resend")
+@public
+def resend() -> ResponseReturnValue:
+    """Mail another code."""
+    try:
+        actions.resend_code(session.get("join_id"))
+    except Refusal as refusal:
+        return ask_again("auth/verify.html", refusal, {})
+    return done(url_for("auth.verify"))
+
+
+@bp.get("/login")
+@public
+def login() -> ResponseReturnValue:
+    """Show the form to log in by."""
+    return render_template("auth/login.html", sent={"next": request.args.get("next", "")})
+
+
+def was_wrong(response: object) -> bool:
+    """Tell whether an answer was to a wrong password: only those count as guesses."""
+    return getattr(response, "status_code", 0) == 401
+
+
+def account() -> str:
+    """Return the account that is being guessed at, as a key to count by."""
+    return f"account:{read_fields('user_id')['user_id']}"
+
+
+def account_and_address() -> str:
+    """Return the account and the address that guesses at it, as a key to count by."""
+    return f"{account()} from:{request.remote_addr}"
+
+
+@bp.post("/login")
+@public
+@limiter.limit(
+    lambda: current_app.config["GUESSES_FOR_ACCOUNT_FROM_ADDRESS"], key_func=account_and_address, deduct_when=was_wrong
+)
+@limiter.limit(lambda: current_app.config["GUESSES_FROM_ADDRESS"], deduct_when=was_wrong)
+@limiter.limit(lambda: current_app.config["GUESSES_FOR_ACCOUNT"], key_func=account, deduct_when=was_wrong)
+def submit_login() -> ResponseReturnValue:
+    """Log a person in, with a session that holds nothing from before."""
+    sent = {**read_fields("user_id", "password", "next")}
+    sent["next"] = sent["next"] or request.args.get("next", "")
+    try:
+        person_id, secret = actions.log_in(sent["user_id"], sent["password"])
+    except Refusal as refusal:
+        return ask_again("auth/login.html", refusal, sent)
+    actions.log_out(session.get("person_id"), session.get("login"))
+    session.clear()
+    session.permanent = True
+    session["person_id"] = person_id
+    session["login"] = secret
+    return done(sent["next"] if is_here(sent["next"]) else url_for("posts.feed"))
+
+
+def is_here(url: str) -> bool:
+    """Tell whether a URL is a path of this site and not a way to another one."""
+    parts = urlsplit(url)
+    return url.startswith("/") and url[1:2] not in ("/", "\\") and not parts.netloc and url.isprintable()
+
+
+@bp.post("/logout")
+@public
+def logout() -> ResponseReturnValue:
+    """End the login, and close its sockets."""
+    actions.log_out(session.get("person_id"), session.get("login"))
+    session.clear()
+    return done(url_for("auth.login"))

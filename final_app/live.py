@@ -1,0 +1,25 @@
+"""The socket: a room for each person and one for each login, and how news gets there."""
+
+from final_app.extensions import socketio
+
+
+def person_room(person_id: object) -> str:
+    """Return the name of the room that all pages of one person share."""
+    return f"person:{person_id}"
+
+
+def login_room(login_id: str) -> str:
+    """Return the name of the room that all pages of one login share."""
+    return f"login:{login_id}"
+
+
+def push(room: str, event: str, data: dict[str, object]) -> None:
+    """Send news to everyone in a room; whoever is not there must ask later, so store first."""
+    socketio.emit(event, data, to=room)
+
+
+def close_sockets(room: str) -> None:
+    """Close every connection in a room, as its right to be there has ended."""
+    manager = socketio.server.manager
+    for sid, _ in list(manager.get_participants("/", room)):
+        socketio.server.disconnect(sid)
