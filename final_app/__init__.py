@@ -1,12 +1,15 @@
 """The SNS whole: a room per feature, put together by create_app."""
 
 import os
+import warnings
 from typing import TYPE_CHECKING
 from typing import Any
 
 if TYPE_CHECKING:
     from flask import Flask
     from pymongo import MongoClient
+
+warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")  # the lessons say where its road ends
 
 
 def create_app(config: dict[str, Any] | None = None, client: "MongoClient[dict[str, Any]] | None" = None) -> "Flask":

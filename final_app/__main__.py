@@ -1,9 +1,5 @@
 """Serve the app: python -m final_app [--host H] [--port P]."""
 
-import warnings
-
-warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")  # the lessons say where its road ends
-
 import eventlet
 
 eventlet.monkey_patch()  # before anything else is imported: then waiting for the database stops nobody else
@@ -28,8 +24,9 @@ class Pool(eventlet.GreenPool):  # type: ignore[misc]
 
     def waitall(self) -> None:
         """Wait for the requests that run, but not for ever."""
-        socketio.server.eio.disconnect()
         with eventlet.Timeout(SECONDS_TO_FINISH, False):
+            for connection in list(socketio.server.eio.sockets.values()):
+                connection.close(wait=False)
             super().waitall()
 
 

@@ -63,4 +63,4 @@ def ask_again(template: str, refusal: Refusal, sent: Mapping[str, str], **contex
     """Answer a refused form: a script by JSON, a browser by the form again, with what was typed and what to mend."""
     if wants_json():
         raise refusal
-    return render_template(template, refusal=refusal, sent=sent, **context), refusal.status
+    return render_template(template, refusal=refusal, sent=sent, **context), refusal.status, refusal.headers

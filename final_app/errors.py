@@ -7,7 +7,6 @@ from flask import jsonify
 from flask import render_template
 from flask import request
 from flask_babel import lazy_gettext as _
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
@@ -30,18 +29,22 @@ class Refusal(Exception):
     """What an action raises for what it will not do; nothing has been changed.
 
     message: what to do, for people. status: the HTTP status. field: the field to blame, if there is one.
+    retry_after: seconds after which it is worth another try, if that is all there is to it.
     """
 
-    def __init__(self, message: object, status: int = 400, field: str | None = None) -> None:
+    def __init__(
+        self, message: object, status: int = 400, field: str | None = None, retry_after: int | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
         self.field = field
+        self.headers = {"Retry-After": str(retry_after)} if retry_after else {}
 
 
 def init_app(app: Flask) -> None:
     """Say which function answers which refusal."""
-    app.register_error_handler(Refusal, lambda refusal: answer(refusal.status, refusal.message, refusal.field))
+    app.register_error_handler(Refusal, refuse)
     app.register_error_handler(HTTPException, refuse_http)
     app.register_error_handler(CSRFError, refuse_csrf)
     app.register_error_handler(PyMongoError, refuse_database)
@@ -65,14 +68,19 @@ def answer(status: int, message: object = None, field: str | None = None) -> Res
     return response
 
 
+def refuse(refusal: Refusal) -> Response:
+    """Answer what an action refused."""
+    response = answer(refusal.status, refusal.message, refusal.field)
+    response.headers.update(refusal.headers)
+    return response
+
+
 def refuse_http(error: HTTPException) -> Response:
     """Answer a refusal that Flask raised, with the headers that belong to it (Allow, Retry-After)."""
     response = answer(error.code or 500)
     for name, value in error.get_headers(request.environ):
         if name != "Content-Type":
             response.headers[name] = value
-    if isinstance(error, RateLimitExceeded):
-        response.headers.setdefault("Retry-After", str(error.limit.limit.get_expiry()))
     return response
 
 

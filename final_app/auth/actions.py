@@ -42,10 +42,15 @@ def ask_to_join(fields: dict[str, str], language: str) -> str:
     person["email_key"] = name_key(person["user_email"])
     refuse_taken(store.taken_field(person))
     now = datetime.now(UTC)
-    join = {"_id": ObjectId(), **person, "password_hash": generate_password_hash(password), "created_at": now}
+    join = {"_id": ObjectId(), **person, "password_hash": hash_password(password), "created_at": now}
     store.add_join({**join, "tries": 0, "code_until": now, "forget_at": now + timedelta(days=1)})
     send_code(join)
     return str(join["_id"])
+
+
+def hash_password(password: str) -> str:
+    """Return what is kept of a password."""
+    return generate_password_hash(password, current_app.config["PASSWORD_METHOD"])
 
 
 def refuse_taken(field: str | None) -> None:
@@ -115,7 +120,7 @@ def log_in(user_id: str, password: str) -> tuple[str, str]:
 @cache
 def nobodys_hash() -> str:
     """Return a hash that no password fits, so that an unknown user id takes as long as a wrong password."""
-    return generate_password_hash(secrets.token_hex())
+    return hash_password(secrets.token_hex())
 
 
 def login_id(secret: str) -> str:

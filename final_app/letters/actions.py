@@ -1,7 +1,9 @@
 """What happens when the app writes a letter: it goes out by mail in the background, or is kept."""
 
+import math
 import smtplib
 import ssl
+import time
 from datetime import UTC
 from datetime import datetime
 
@@ -25,8 +27,7 @@ def send_letter(to: str, name: str, language: str, **facts: object) -> None:
 
     Raises Refusal (429) after too many letters to one address in an hour.
     """
-    if not limiter.limiter.hit(parse(current_app.config["LETTERS"]), "letter", to.casefold()):
-        raise Refusal(_("Too many letters went to this address: wait an hour, then try again."), status=429)
+    count_letter(to.casefold())
     with force_locale(language):
         subject, text = render_template(f"letters/{name}.txt", **facts).split("\n", 1)
     if not current_app.config["MAIL_SERVER"]:
@@ -35,6 +36,15 @@ def send_letter(to: str, name: str, language: str, **facts: object) -> None:
     message = Message(subject, recipients=[to], body=text.strip())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     socketio.start_background_task(post_letter, app, message)
+
+
+def count_letter(to: str) -> None:
+    """Count a letter to an address, or refuse (429) where there were too many."""
+    limit = parse(current_app.config["LETTERS"])
+    if not limiter.limiter.hit(limit, "letter", to):
+        wait = limiter.limiter.get_window_stats(limit, "letter", to).reset_time - time.time()
+        message = _("Too many letters went to this address: wait an hour, then try again.")
+        raise Refusal(message, status=429, retry_after=math.ceil(wait))
 
 
 def post_letter(app: Flask, message: Message) -> None:
