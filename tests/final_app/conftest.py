@@ -1,0 +1,174 @@
+"""The final app under test: on mongomock and on a real mongod, with people who act."""
+
+import os
+import re
+from json import dumps
+
+import mongomock
+import pytest
+from pymongo import MongoClient
+
+from final_app import create_app
+from final_app import mongod
+from final_app.db import ensure_indexes
+from final_app.extensions import limiter
+from final_app.extensions import socketio
+
+SETTINGS = {
+    "ASYNC_MODE": "threading",
+    "SECRET_KEY": "only for tests",
+    "PASSWORD_METHOD": "pbkdf2:sha256:1",  # quick, so for tests only
+    "MAIL_SERVER": "",
+    "REDIS_URL": "",
+}
+PASSWORD = "correct horse"
+JSON = {"Accept": "application/json"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--db", choices=["mongomock", "mongod", "both"], default="both")
+
+
+def pytest_generate_tests(metafunc):
+    """Run what uses a database on each that --db chooses."""
+    if "database" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--db")
+        able = ["mongod"] if metafunc.definition.get_closest_marker("mongod") else ["mongomock", "mongod"]
+        metafunc.parametrize("database", [kind for kind in able if chosen in (kind, "both")], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def real_client(tmp_path_factory):
+    """Return a client of a mongod of this test run's own."""
+    folder = tmp_path_factory.mktemp("mongod")
+    try:
+        process = mongod.start(folder)
+    except mongod.NoMongod as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no mongod: {missing}")
+    with MongoClient(mongod.uri(folder), tz_aware=True) as client:
+        yield client
+    mongod.stop(process)
+
+
+@pytest.fixture
+def database(request):
+    """Return a client of an empty database of the kind that is asked for."""
+    if request.param == "mongomock":
+        return mongomock.MongoClient(tz_aware=True)
+    client = request.getfixturevalue("real_client")
+    for name in client["sns"].list_collection_names():
+        client["sns"][name].delete_many({})  # keeps the indexes, which take long to make
+    return client
+
+
+@pytest.fixture
+def make_app(database, tmp_path, monkeypatch):
+    """Return a function that builds the app on this test's database, with other settings."""
+    monkeypatch.setenv("SNS_INSTANCE_PATH", str(tmp_path / "instance"))
+
+    def make(**settings):
+        app = create_app({**SETTINGS, **settings}, client=database)
+        with app.app_context():
+            ensure_indexes()
+        limiter.reset()
+        return app
+
+    return make
+
+
+@pytest.fixture
+def app(make_app):
+    """Return the app with the settings of the tests."""
+    return make_app()
+
+
+class Person:
+    """Someone at a browser of their own, who may join, log in, write, and listen on the socket."""
+
+    def __init__(self, app, user_id, nickname):
+        self.app = app
+        self.user_id = user_id
+        self.nickname = nickname
+        self.http = app.test_client()
+
+    def opens(self, path, **headers):
+        """Open a page."""
+        return self.http.get(path, headers=headers)
+
+    def reads(self, path):
+        """Ask for JSON."""
+        return self.http.get(path, headers=JSON)
+
+    def token(self):
+        """Return the token that our pages carry."""
+        return re.search(r'name="csrf-token" content="([^"]+)"', self.opens("/login").text)[1]
+
+    def submits(self, path, **fields):
+        """Submit a form, as a page would."""
+        return self.http.post(path, data={"csrf_token": self.token(), **fields})
+
+    def sends(self, method, path, json=None):
+        """Send JSON, as a script of our pages would."""
+        headers = {**JSON, "X-CSRFToken": self.token()}
+        body = {} if json is None else {"data": dumps(json), "content_type": "application/json"}
+        return self.http.open(path, method=method, headers=headers, **body)
+
+    def asks_to_join(self, **fields):
+        """Fill in the form to join; fields replace what is typed."""
+        typed = {
+            "user_id": self.user_id,
+            "nickname": self.nickname,
+            "user_name": "Some One",
+            "user_email": f"{self.user_id}@example.org",
+            "password": PASSWORD,
+            "password2": PASSWORD,
+        }
+        return self.submits("/join", **{**typed, **fields})
+
+    def newest_code(self):
+        """Return the code in the newest letter on this machine."""
+        return re.search(r"\b\d{6}\b", self.opens("/dev/mail").text)[0]
+
+    def joins(self):
+        """Join with the mailed code."""
+        self.asks_to_join()
+        assert self.submits("/join/verify", code=self.newest_code()).status_code == 302
+        return self
+
+    def logs_in(self, password=PASSWORD, **fields):
+        """Log in by the form."""
+        return self.submits("/login", user_id=self.user_id, password=password, **fields)
+
+    def posts(self, content_txt, audience="public"):
+        """Write a post and return its id."""
+        answer = self.sends("POST", "/content_submit", {"content_txt": content_txt, "audience": audience})
+        assert answer.status_code == 201, answer.text
+        return answer.json["post"]["id"]
+
+    def connects(self):
+        """Open the socket."""
+        return socketio.test_client(self.app, flask_test_client=self.http)
+
+
+@pytest.fixture
+def newcomer(app):
+    """Return a function that makes someone who has not joined."""
+
+    def make(user_id="minsu_1", nickname="민수"):
+        return Person(app, user_id, nickname)
+
+    return make
+
+
+@pytest.fixture
+def person(newcomer):
+    """Return a function that makes someone who has joined and logged in."""
+
+    def make(user_id="minsu_1", nickname="민수"):
+        someone = newcomer(user_id, nickname).joins()
+        assert someone.logs_in().status_code == 302
+        return someone
+
+    return make

@@ -1,0 +1,96 @@
+"""Letters: by SMTP where there is a server, else kept for this machine alone."""
+
+import email
+import socket
+from email import policy
+
+import pytest
+from aiosmtpd.controller import Controller
+
+
+class Mailbox:
+    """An SMTP server's ears: keeps what it is handed, or refuses it."""
+
+    def __init__(self, refuses=False):
+        self.refuses = refuses
+        self.letters = []
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.refuses:
+            return "554 No, thank you"
+        self.letters.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+
+@pytest.fixture
+def smtp():
+    """Return a function that starts an SMTP server and returns its mailbox and the settings to reach it."""
+    running = []
+
+    def start(**options):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        controller = Controller(Mailbox(**options), hostname="127.0.0.1", port=port)
+        controller.start()
+        running.append(controller)
+        settings = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": port, "MAIL_DEFAULT_SENDER": "maru@example.org"}
+        return controller.handler, settings
+
+    yield start
+    for controller in running:
+        controller.stop()
+
+
+@pytest.fixture
+def sent_at_once(monkeypatch):
+    """Let letters go out before the answer, so that a test can read them after it."""
+    send = "final_app.letters.actions.socketio.start_background_task"
+    monkeypatch.setattr(send, lambda task, *arguments: task(*arguments))
+
+
+def test_the_code_goes_out_by_smtp_in_the_language_of_the_newcomer(smtp, sent_at_once, make_app, newcomer):
+    """A Korean browser gets a Korean letter, and its code works."""
+    mailbox, settings = smtp()
+    minsu = newcomer()
+    minsu.app.config.update(settings)
+    minsu.app.extensions["mail"].default_sender = settings["MAIL_DEFAULT_SENDER"]
+    minsu.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ko"
+    minsu.asks_to_join()
+    (letter,) = mailbox.letters
+    assert (letter["To"], letter["From"]) == ("minsu_1@example.org", "maru@example.org")
+    code = letter["Subject"].removeprefix("Maru 가입 코드: ")
+    assert code in letter.get_content()
+    assert minsu.submits("/join/verify", code=code).status_code == 302
+
+
+def test_with_a_mail_server_nothing_is_kept_here(smtp, sent_at_once, make_app, newcomer):
+    """Where letters are mailed, /dev/mail is not there."""
+    _, settings = smtp()
+    minsu = newcomer()
+    minsu.app.config.update(settings)
+    minsu.asks_to_join()
+    assert minsu.opens("/dev/mail").status_code == 404
+
+
+@pytest.mark.parametrize("broken", ["refusing", "absent"])
+def test_a_mail_server_that_fails_is_noted_and_breaks_no_page(smtp, sent_at_once, newcomer, caplog, broken):
+    """The page answers, the log tells which letter did not go."""
+    _, settings = smtp(refuses=True)
+    minsu = newcomer()
+    minsu.app.config.update(settings | ({"MAIL_PORT": 1} if broken == "absent" else {}))
+    assert minsu.asks_to_join().status_code == 302
+    assert "minsu_1@example.org" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("asks_from", "status"),
+    [
+        ({"REMOTE_ADDR": "127.0.0.1"}, 200),
+        ({"REMOTE_ADDR": "::1"}, 200),
+        ({"REMOTE_ADDR": "192.168.0.7"}, 404),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.168.0.7"}, 404),
+    ],
+)
+def test_kept_letters_are_for_this_machine_only(newcomer, asks_from, status):
+    """Nobody on the network reads the codes, also not through a proxy on this machine."""
+    assert newcomer().http.get("/dev/mail", environ_overrides=asks_from).status_code == status

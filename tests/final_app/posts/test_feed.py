@@ -1,0 +1,70 @@
+"""The feed and a person's page: newest first, page by page, by an index."""
+
+import pytest
+
+
+def test_the_feed_shows_the_newest_first_and_turns_pages_without_gaps(make_app, person):
+    """Following next from page to page shows each post once, newest first."""
+    minsu = person()
+    minsu.app.config["PAGE_SIZE"] = 2
+    for number in range(5):
+        minsu.posts(f"post {number}")
+    shown, before = [], ""
+    while before is not None:
+        page = minsu.reads(f"/?before={before}").json
+        shown += [post["content_txt"] for post in page["posts"]]
+        before = page["next"]
+    assert shown == [f"post {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_a_page_links_to_the_older_posts(person):
+    """Without script the older posts are a link away; the last page has none."""
+    minsu = person()
+    minsu.app.config["PAGE_SIZE"] = 1
+    minsu.posts("older")
+    minsu.posts("newer")
+    following = minsu.reads("/").json["next"]
+    assert f'href="?before={following}"' in minsu.opens("/").text
+    assert "?before=" not in minsu.opens(f"/?before={following}").text
+
+
+@pytest.mark.parametrize("before", ["1", "민수", "$gt"])
+def test_a_before_that_is_no_id_is_refused(person, before):
+    """A malformed page mark is 400 and says which field."""
+    answer = person().reads(f"/?before={before}")
+    assert (answer.status_code, answer.json["field"]) == (400, "before")
+
+
+def test_a_page_of_someone_shows_them_and_their_posts(person):
+    """Anyone logged in sees a person's public posts, whatever the case of the name in the URL."""
+    alice, minsu = person("alice_1", "alice"), person()
+    alice.posts("hello")
+    page = minsu.reads("/user/ALICE").json
+    assert (page["nickname"], page["user_name"]) == ("alice", "Some One")
+    assert [post["content_txt"] for post in page["posts"]] == ["hello"]
+    assert "hello" not in minsu.opens("/").text
+
+
+def test_a_person_who_is_not_there_is_404(person):
+    """An unknown nickname is 404, as a page and as JSON."""
+    minsu = person()
+    assert minsu.opens("/user/nobody").status_code == 404
+    assert minsu.reads("/user/nobody").json["result"] == "error"
+
+
+def test_an_empty_feed_says_what_to_do(person):
+    """A newcomer is told how to begin."""
+    assert "Write your first post" in person().opens("/").text
+
+
+@pytest.mark.mongod
+def test_a_page_is_found_by_an_index(person, database):
+    """MongoDB walks the index of authors and no whole collection, and reads no more than a page."""
+    minsu = person()
+    for number in range(30):
+        minsu.posts(f"post {number}")
+    author_id = database["sns"].people.find_one()["_id"]
+    wanted = {"author_id": {"$in": [author_id]}, "audience": {"$in": ["public", "friends"]}}
+    plan = database["sns"].posts.find(wanted).sort("_id", -1).limit(21).explain()
+    assert "COLLSCAN" not in str(plan["queryPlanner"]["winningPlan"])
+    assert plan["executionStats"]["totalDocsExamined"] <= 21

@@ -1,0 +1,150 @@
+"""Posts: written, shown, changed and deleted, by those who may."""
+
+import pytest
+
+NO_POST = "0123456789abcdef01234567"
+
+
+def test_a_post_written_by_the_form_is_on_the_own_page(person):
+    """Post, redirect, get: the post is on its author's page."""
+    minsu = person()
+    answer = minsu.submits("/content_submit", content_txt="안녕, Maru!")
+    assert (answer.status_code, answer.location) == (302, "/user/%EB%AF%BC%EC%88%98")
+    assert "안녕, Maru!" in minsu.opens(answer.location).text
+
+
+def test_a_post_has_the_shape_that_scripts_rely_on(person):
+    """A post as JSON holds what the contract names, and no more."""
+    minsu = person()
+    answer = minsu.sends("POST", "/content_submit", {"content_txt": "#Flask with @alice"})
+    post = answer.json["post"]
+    assert answer.status_code == 201
+    assert post | {"id": "", "created_at": ""} == {
+        "id": "",
+        "author": {"nickname": "민수", "user_name": "Some One", "profile_img": None},
+        "content_txt": "#Flask with @alice",
+        "images": [],
+        "hashtags": ["flask"],
+        "mentions": ["alice"],
+        "audience": "public",
+        "created_at": "",
+        "edited_at": None,
+        "like_count": 0,
+        "liked": False,
+        "comment_count": 0,
+    }
+    assert minsu.reads(f"/content_submit/{post['id']}").json["post"] == post
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"content_txt": ""}, "content_txt"),
+        ({"content_txt": " \n "}, "content_txt"),
+        ({}, "content_txt"),
+        ({"content_txt": "a" * 2001}, "content_txt"),
+        ({"content_txt": {"$gt": ""}}, "content_txt"),
+        ({"content_txt": ["a"]}, "content_txt"),
+        ({"content_txt": "half \ud800"}, "content_txt"),
+        ({"content_txt": "nul \0"}, "content_txt"),
+        ({"content_txt": "a", "audience": "nobody"}, "audience"),
+        ({"content_txt": "a", "audience": {"$ne": ""}}, "audience"),
+    ],
+)
+def test_a_bad_post_is_refused_with_its_field_and_not_kept(person, fields, field):
+    """What cannot be posted is 400, names the field, and nothing is kept."""
+    minsu = person()
+    answer = minsu.sends("POST", "/content_submit", fields)
+    assert (answer.status_code, answer.json["result"], answer.json["field"]) == (400, "error", field)
+    assert minsu.reads("/").json["posts"] == []
+
+
+def test_two_thousand_characters_fit(person):
+    """The limit itself is allowed, counted in characters and not in bytes."""
+    assert person().posts("가" * 2000)
+
+
+def test_a_refused_form_keeps_what_was_typed(person):
+    """Nobody has to type a long text again."""
+    answer = person().submits("/content_submit", content_txt="long " * 500)
+    assert answer.status_code == 400
+    assert "long long long" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+
+
+def test_a_script_in_a_post_stays_text(person):
+    """What a person writes is shown, never run."""
+    minsu = person()
+    minsu.posts("<script>alert(1)</script>")
+    page = minsu.opens("/").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+def test_its_author_changes_a_post_and_it_says_so(person, method):
+    """A changed post has the new text and is marked as edited."""
+    minsu = person()
+    post_id = minsu.posts("first")
+    answer = minsu.sends(method, f"/content_submit/{post_id}", {"content_txt": "second #new"})
+    post = answer.json["post"]
+    assert (answer.status_code, post["content_txt"], post["hashtags"]) == (200, "second #new", ["new"])
+    assert post["edited_at"]
+    assert "edited" in minsu.opens(f"/content_submit/{post_id}").text
+
+
+def test_patch_changes_only_what_is_sent(person):
+    """An audience alone leaves the text as it is."""
+    minsu = person()
+    post_id = minsu.posts("text stays")
+    post = minsu.sends("PATCH", f"/content_submit/{post_id}", {"audience": "friends"}).json["post"]
+    assert (post["content_txt"], post["audience"]) == ("text stays", "friends")
+
+
+def test_a_changed_form_leads_back_to_the_post(person):
+    """The form of a post is answered by a redirect to it; a bad text keeps the form."""
+    minsu = person()
+    post_id = minsu.posts("first")
+    path = f"/content_submit/{post_id}"
+    answer = minsu.submits(path, content_txt="second", audience="public")
+    assert (answer.status_code, answer.location) == (302, path)
+    refused = minsu.submits(path, content_txt=" ", audience="public")
+    assert refused.status_code == 400
+    assert minsu.reads(path).json["post"]["content_txt"] == "second"
+
+
+def test_its_author_deletes_a_post(person):
+    """A deleted post is gone, and deleting it again is 404."""
+    minsu = person()
+    path = f"/content_submit/{minsu.posts('short-lived')}"
+    assert minsu.sends("DELETE", path).json == {"result": "success"}
+    assert minsu.sends("DELETE", path).status_code == 404
+    assert minsu.opens(path).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nobody_changes_or_deletes_the_post_of_another(person, method):
+    """Only the author may: anyone else gets 403, and the post stays."""
+    alice, minsu = person("alice_1", "alice"), person()
+    path = f"/content_submit/{alice.posts('mine')}"
+    answer = minsu.sends(method, path, None if method == "DELETE" else {"content_txt": "stolen"})
+    assert (answer.status_code, answer.json["result"]) == (403, "error")
+    assert alice.reads(path).json["post"]["content_txt"] == "mine"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("post_id", [NO_POST, "1", "민수", "$gt"])
+def test_an_unknown_post_is_404_for_every_method(person, method, post_id):
+    """What is not there is 404, whatever the id looks like."""
+    json = {"content_txt": "a"} if method in ("POST", "PUT", "PATCH") else None
+    assert person().sends(method, f"/content_submit/{post_id}", json).status_code == 404
+
+
+def test_a_post_for_friends_does_not_exist_for_a_stranger(person):
+    """What one may not see answers 404, on every way to it."""
+    alice, minsu = person("alice_1", "alice"), person()
+    post_id = alice.posts("secret", audience="friends")
+    assert minsu.reads(f"/content_submit/{post_id}").status_code == 404
+    assert minsu.sends("PATCH", f"/content_submit/{post_id}", {"content_txt": "x"}).status_code == 404
+    assert minsu.reads("/user/alice").json["posts"] == []
+    assert [post["id"] for post in alice.reads("/user/alice").json["posts"]] == [post_id]

@@ -1,0 +1,51 @@
+"""Settings: the default, the environment over it, the caller over both."""
+
+import stat
+
+import pytest
+
+from final_app import create_app
+from final_app.config import Config
+
+
+@pytest.fixture
+def settings(monkeypatch, tmp_path):
+    """Return a function that gives the settings of an app made in this environment."""
+    monkeypatch.setenv("SNS_INSTANCE_PATH", str(tmp_path))
+
+    def read(config=None, **environment):
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return create_app({"ASYNC_MODE": "threading", **(config or {})}, client=object()).config
+
+    return read
+
+
+def test_the_environment_sets_what_the_contract_names(settings):
+    """Plain names and SNS_ names both arrive, as the type of the default."""
+    config = settings(
+        MONGO_URI="mongodb://db/sns", MAIL_PORT="2525", MAIL_USE_TLS="true", MAIL_PASSWORD="1234", SNS_PAGE_SIZE="7"
+    )
+    assert config["MONGO_URI"] == "mongodb://db/sns"
+    assert (config["MAIL_PORT"], config["MAIL_USE_TLS"], config["MAIL_PASSWORD"]) == (2525, True, "1234")
+    assert config["PAGE_SIZE"] == 7
+    assert config["POST_LENGTH"] == Config.POST_LENGTH
+
+
+def test_the_caller_has_the_last_word(settings):
+    """A test or a program sets over the environment."""
+    assert settings({"PAGE_SIZE": 3}, SNS_PAGE_SIZE="7")["PAGE_SIZE"] == 3
+
+
+def test_a_start_without_a_secret_makes_one_keeps_it_and_lets_only_its_owner_read_it(settings, tmp_path):
+    """The same key at the next start keeps everyone logged in."""
+    first, second = settings()["SECRET_KEY"], settings()["SECRET_KEY"]
+    assert len(first) == 64
+    assert first == second
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_secret_from_the_environment_is_used_and_not_kept(settings, tmp_path):
+    """With SECRET_KEY set nothing is written."""
+    assert settings(SECRET_KEY="from outside")["SECRET_KEY"] == "from outside"
+    assert not (tmp_path / "secret_key").exists()

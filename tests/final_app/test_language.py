@@ -1,0 +1,54 @@
+"""Korean or English: by the browser, and complete in both."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOG = ROOT / "final_app/translations/ko/LC_MESSAGES/messages.po"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language", "word"),
+    [
+        ("ko-KR,ko;q=0.9,en;q=0.8", "ko", "로그인"),
+        ("en-GB,en;q=0.9", "en", "Log in"),
+        ("fr", "en", "Log in"),
+        ("", "en", "Log in"),
+    ],
+)
+def test_the_page_speaks_the_browsers_language(newcomer, accepted, language, word):
+    """A Korean browser gets Korean, any other one English, and the page says which."""
+    page = newcomer().opens("/login", **{"Accept-Language": accepted}).text
+    assert f'<html lang="{language}">' in page
+    assert f"<h1>{word}</h1>" in page
+
+
+def test_a_refusal_speaks_the_readers_language(newcomer):
+    """JSON has its message in Korean for a Korean browser."""
+    minsu = newcomer()
+    minsu.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ko"
+    assert minsu.reads("/").json["message"] == "먼저 로그인하세요."
+
+
+def test_every_message_has_its_korean(tmp_path):
+    """What the code says today is in the catalog, translated and not marked as doubtful."""
+    template = tmp_path / "messages.pot"
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "pyproject.toml"]
+    subprocess.run([*command, "-o", str(template), "."], cwd=ROOT, check=True)
+    with template.open("rb") as said, CATALOG.open("rb") as catalog:
+        wanted = {message.id for message in read_po(said) if message.id}
+        korean = {message.id: message for message in read_po(catalog, locale="ko") if message.id}
+    assert wanted == set(korean)
+    assert [message.id for message in korean.values() if not message.string or message.fuzzy] == []
+
+
+def test_the_compiled_catalog_is_that_of_the_source(tmp_path):
+    """messages.mo says what messages.po says: run `pybabel compile -d final_app/translations` after a change."""
+    compiled = tmp_path / "messages.mo"
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "compile"]
+    subprocess.run([*command, "-i", str(CATALOG), "-o", str(compiled)], cwd=ROOT, check=True)
+    assert compiled.read_bytes() == CATALOG.with_suffix(".mo").read_bytes()

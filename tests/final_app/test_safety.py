@@ -1,0 +1,112 @@
+"""What every answer carries, and what every change needs."""
+
+import re
+
+import pytest
+from pymongo.errors import ServerSelectionTimeoutError
+
+CHANGES = [
+    ("POST", "/join"),
+    ("POST", "/join/verify"),
+    ("POST", "/join/resend"),
+    ("POST", "/login"),
+    ("POST", "/logout"),
+    ("POST", "/content_submit"),
+    ("POST", "/content_submit/0123456789abcdef01234567"),
+    ("PUT", "/content_submit/0123456789abcdef01234567"),
+    ("PATCH", "/content_submit/0123456789abcdef01234567"),
+    ("DELETE", "/content_submit/0123456789abcdef01234567"),
+]
+READ_NO_BODY = [("POST", "/join/resend"), ("POST", "/logout"), CHANGES[-1]]
+
+
+def test_the_table_above_names_every_change(app):
+    """A new route that changes something must join the tables of this file."""
+    rules = {
+        (method, re.sub("<.*>", "0123456789abcdef01234567", rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"GET", "HEAD", "OPTIONS"}
+    }
+    assert rules == set(CHANGES)
+
+
+@pytest.mark.parametrize(("method", "path"), CHANGES)
+def test_a_change_without_the_token_is_400(person, method, path):
+    """Another site cannot change anything in our name, by form or by script."""
+    minsu = person()
+    for body in ({"data": {"content_txt": "a"}}, {"json": {"content_txt": "a"}}):
+        assert minsu.http.open(path, method=method, **body).status_code == 400
+    assert minsu.opens("/").status_code == 200
+
+
+@pytest.mark.parametrize(("method", "path"), [change for change in CHANGES if change not in READ_NO_BODY])
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"data": "{", "content_type": "application/json"}, 400),
+        ({"data": "[]", "content_type": "application/json"}, 400),
+        ({"data": '"text"', "content_type": "application/json"}, 400),
+        ({"data": "content_txt=a", "content_type": "text/plain"}, 415),
+    ],
+)
+def test_a_malformed_body_is_refused(person, method, path, body, status):
+    """Broken JSON is 400, another type 415, whatever the route."""
+    minsu = person()
+    headers = {"X-CSRFToken": minsu.token(), "Accept": "application/json"}
+    answer = minsu.http.open(path, method=method, headers=headers, **body)
+    assert answer.status_code == status
+    assert answer.json["result"] == "error"
+
+
+def test_too_many_bytes_are_413(make_app, person):
+    """A body over the limit is refused before it is read."""
+    minsu = person()
+    minsu.app.config["MAX_CONTENT_LENGTH"] = 1000
+    assert minsu.sends("POST", "/content_submit", {"content_txt": "a" * 2000}).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/login", "/nowhere", "/healthz", "/static/style.css", "/"])
+def test_every_answer_carries_the_security_headers(newcomer, path):
+    """A page may load from this site alone, runs nothing inline, and stands in no frame."""
+    with newcomer().opens(path) as answer:
+        headers = answer.headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_method_that_is_not_taken_is_405_with_those_that_are(person):
+    """Allow says which methods a URL takes."""
+    answer = person().sends("DELETE", "/content_submit", None)
+    assert (answer.status_code, set(answer.headers["Allow"].split(", "))) == (405, {"OPTIONS", "POST"})
+
+
+def test_an_error_of_ours_is_500_with_a_message_and_no_traceback(app, person, monkeypatch):
+    """What breaks inside is noted for us and told politely to the visitor."""
+    minsu = person()
+
+    def break_down(*arguments):
+        raise ZeroDivisionError("inner secret")
+
+    monkeypatch.setattr("final_app.posts.store.posts_of", break_down)
+    answer = minsu.reads("/")
+    assert (answer.status_code, answer.json["result"]) == (500, "error")
+    assert "secret" not in answer.text
+
+
+def test_a_database_that_does_not_answer_is_503(app, person, monkeypatch):
+    """The visitor hears what is missing; alive is still alive, ready is not."""
+    minsu = person()
+
+    def time_out(*arguments):
+        raise ServerSelectionTimeoutError("no server")
+
+    monkeypatch.setattr("final_app.posts.store.posts_of", time_out)
+    monkeypatch.setattr("final_app.health.get_db", time_out)
+    assert minsu.reads("/").status_code == 503
+    assert minsu.reads("/readyz").status_code == 503
+    assert minsu.reads("/healthz").status_code == 200

@@ -1,0 +1,149 @@
+"""The app as a process: starts alone, keeps what was posted whatever ends it, and stops when told."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+class Served:
+    """The app served by a process of its own, and a visitor."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.url = f"http://127.0.0.1:{free_port()}"
+        self.visitor = requests.Session()
+        self.process = None
+        self.said = ""  # on the error stream, known once it has ended
+
+    def starts(self, **environment):
+        kept = {name: value for name, value in os.environ.items() if name not in ("MONGO_URI", "SECRET_KEY")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "final_app", "--port", self.url.rsplit(":", 1)[1]],
+            env={**kept, "SNS_INSTANCE_PATH": str(self.folder), **environment},
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        return self.process.stdout.readline().strip()
+
+    def ends(self, how):
+        self.process.send_signal(how)
+        self.said = self.process.communicate(timeout=30)[1]
+        return self.process.returncode
+
+    def submits(self, path, **fields):
+        page = self.visitor.get(f"{self.url}/login").text
+        token = re.search(r'name="csrf-token" content="([^"]+)"', page)[1]
+        return self.visitor.post(f"{self.url}{path}", data={"csrf_token": token, **fields})
+
+    def joins_and_logs_in(self):
+        passwords = {"password": "correct horse", "password2": "correct horse"}
+        self.submits(
+            "/join", user_id="minsu_1", nickname="민수", user_name="박민수", user_email="m@example.org", **passwords
+        )
+        letters = self.visitor.get(f"{self.url}/dev/mail").text
+        self.submits("/join/verify", code=re.search(r"\b\d{6}\b", letters)[0])
+        return self.submits("/login", user_id="minsu_1", password="correct horse")
+
+
+@pytest.fixture
+def served(tmp_path):
+    """Return the app with a folder of its own, not started yet."""
+    app = Served(tmp_path / "instance")
+    yield app
+    if app.process and app.process.returncode is None:
+        app.ends(signal.SIGKILL)
+
+
+def mongods_of(folder):
+    """Return the process ids of the mongods on this folder."""
+    found = subprocess.run(["pgrep", "-f", f"mongod --dbpath {folder}"], capture_output=True, text=True, check=False)
+    return found.stdout.split()
+
+
+def test_a_post_is_still_there_however_the_app_was_ended(served):
+    """Ctrl-C, SIGTERM and kill -9: after each start everything is there, and its author is still logged in."""
+    assert served.starts() == f"Ready: {served.url}"
+    assert served.joins_and_logs_in().url == f"{served.url}/"
+    for how in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        answer = served.submits("/content_submit", content_txt=f"before {how.name}")
+        assert f"before {how.name}" in answer.text
+        assert served.ends(how) == (-9 if how == signal.SIGKILL else 0)
+        served.starts()
+    page = served.visitor.get(f"{served.url}/").text
+    assert all(f"before {how}" in page for how in ("SIGINT", "SIGTERM", "SIGKILL"))
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_mongod_outlives_the_app(served, how):
+    """The embedded database ends with the app, however that ends."""
+    served.starts()
+    assert len(mongods_of(served.folder)) == 1
+    served.ends(how)
+    deadline = time.monotonic() + 10
+    while mongods_of(served.folder) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert mongods_of(served.folder) == []
+
+
+def test_a_taken_port_is_named(served):
+    """A second app on the port ends with a message and not with a traceback."""
+    served.starts()
+    second = Served(served.folder.parent / "second")
+    second.url = served.url
+    second.starts()
+    _, said = second.process.communicate(timeout=30)
+    assert second.process.returncode == 1
+    assert served.url.removeprefix("http://") in said
+    assert "--port" in said
+    assert "Traceback" not in said
+
+
+def test_a_database_that_cannot_be_reached_is_named(served):
+    """A wrong MONGO_URI ends the start with a message and not with a traceback."""
+    served.starts(MONGO_URI=f"mongodb://127.0.0.1:{free_port()}/?serverSelectionTimeoutMS=500")
+    _, said = served.process.communicate(timeout=30)
+    assert served.process.returncode == 1
+    assert "database" in said
+    assert "Traceback" not in said
+
+
+def test_without_any_mongod_the_app_runs_and_warns_that_nothing_is_kept(served, tmp_path):
+    """Where no mongod can run, a database in memory serves, and the start says so."""
+    broken = tmp_path / "bin/mongod"
+    broken.parent.mkdir()
+    broken.write_text("#!/bin/sh\necho mongod: error while loading shared libraries: libcurl.so.4 >&2\nexit 127\n")
+    broken.chmod(0o755)
+    ready = served.starts(PATH=f"{broken.parent}:{os.environ['PATH']}")
+    assert ready == f"Ready: {served.url}"
+    assert served.joins_and_logs_in().status_code == 200
+    assert served.ends(signal.SIGTERM) == 0
+    assert "Nothing will be kept" in served.said
+    assert "libcurl.so.4" in served.said
+
+
+def test_an_open_socket_does_not_keep_the_app_from_stopping(served):
+    """SIGTERM ends the app within seconds though a page listens."""
+    served.starts()
+    served.joins_and_logs_in()
+    polling = served.visitor.get(f"{served.url}/socket.io/?EIO=4&transport=polling", timeout=10)
+    assert polling.text.startswith("0{")
+    began = time.monotonic()
+    assert served.ends(signal.SIGTERM) == 0
+    assert time.monotonic() - began < 15

@@ -1,0 +1,47 @@
+"""Hashtags and mentions, found in what people write."""
+
+import pytest
+
+from final_app.text import find_hashtags
+from final_app.text import find_mentions
+from final_app.text import name_key
+
+
+@pytest.mark.parametrize(
+    ("text", "hashtags"),
+    [
+        ("#Flask and #플라스크.", ["flask", "플라스크"]),
+        ("#one#two", ["one"]),
+        ("twice #a #A", ["a"]),
+        ("a URL is none: https://example.org/#here", []),
+        ("nor is an entity &#39; or a lone # or ##", []),
+        ("(#round), #comma, #under_score!", ["round", "comma", "under_score"]),
+        ("#안녕하세요👋 #2026", ["안녕하세요", "2026"]),
+        ("C# and F#", []),
+    ],
+)
+def test_hashtags_are_found_as_people_mean_them(text, hashtags):
+    """A hashtag begins a word, in any script, once each, whatever its case."""
+    assert find_hashtags(text) == hashtags
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("@민수 and @Alice!", ["민수", "alice"]),
+        ("write to me@example.org", []),
+        ("https://example.org/@bob", []),
+        ("@@bob", []),
+        ("(@bob) @bob", ["bob"]),
+    ],
+)
+def test_mentions_are_found_as_people_mean_them(text, mentions):
+    """A mention begins a word; a mail address is none."""
+    assert find_mentions(text) == mentions
+
+
+def test_names_are_equal_however_they_are_typed():
+    """Case, width and the way a letter is composed make no difference."""
+    assert name_key("MINSU") == name_key("minsu")
+    assert name_key("민수") == name_key("민수")
+    assert name_key("Straße") == name_key("STRASSE")
