@@ -1,0 +1,155 @@
+"""How the suites meet a stage: loaded fresh in this process, or served by a process of its own."""
+
+import importlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import warnings
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+from flask_socketio import SocketIO
+from werkzeug.security import generate_password_hash
+
+
+def pytest_addoption(parser):
+    """Let --db choose what the final app's tests run on."""
+    choices = ["mongomock", "mongod", "both"]
+    parser.addoption("--db", choices=choices, default="both", help="the databases to test the final app on")
+
+
+class Stage(NamedTuple):
+    """A stage loaded by itself: nothing of it is shared with the one that the next test loads."""
+
+    module: ModuleType
+    app: Flask
+    socketio: SocketIO | None
+
+
+@pytest.fixture(scope="session")
+def stage_root():
+    """Return the folder that holds the stages: the one place that says whose stages are tested."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def find_stage(stage_root, tmp_path_factory):
+    """Return a function that finds a stage's folder, or a copy where each (old, new) of patch is done."""
+
+    def find(folder, patch=None):
+        if patch is None:
+            return stage_root / folder
+        copy = tmp_path_factory.mktemp("altered") / folder
+        shutil.copytree(stage_root / folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        for old, new in [patch] if isinstance(patch, tuple) else patch:
+            alter(copy, old, new)
+        return copy
+
+    return find
+
+
+def alter(folder, old, new):
+    sources = {path: path.read_text(encoding="utf-8") for path in folder.glob("*.py")}
+    if not any(old in source for source in sources.values()):
+        pytest.fail(f"This test alters {folder.name}, but no file there says: {old}")
+    for path, source in sources.items():
+        path.write_text(source.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def load_stage(find_stage, monkeypatch):
+    """Return a function that loads a stage anew, so that its data is as at the start."""
+    loaded = []
+    monkeypatch.setattr(generate_password_hash, "__defaults__", ("pbkdf2:sha256:1", 16))  # quick, so for tests only
+
+    def load(folder, patch=None):
+        unload()
+        path = find_stage(folder, patch)
+        forget_modules(path)
+        loaded.append(path)
+        sys.path.insert(0, str(path))
+        importlib.invalidate_caches()
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
+            module = importlib.import_module("app")
+            app = module.create_app() if hasattr(module, "create_app") else module.app
+        return Stage(module, app, getattr(module, "socketio", None))
+
+    def unload():
+        while loaded:
+            path = loaded.pop()
+            sys.path.remove(str(path))
+            forget_modules(path)
+
+    yield load
+    unload()
+
+
+def forget_modules(folder):
+    for path in folder.glob("*.py"):
+        sys.modules.pop(path.stem, None)
+
+
+@pytest.fixture(scope="module")
+def start_stage(find_stage):
+    """Return a function that serves a stage by `python app.py` on a free port and returns its address."""
+    running = []
+
+    def start(folder, patch=None):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        command = [sys.executable, str(find_stage(folder, patch) / "app.py")]
+        process = subprocess.Popen(command, env={**os.environ, "PORT": str(port)})
+        running.append(process)
+        wait_until_it_listens(process, port)
+        return f"http://127.0.0.1:{port}"
+
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("no_proxy", "127.0.0.1")
+        yield start
+    for process in running:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def wait_until_it_listens(process, port):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail(f"python app.py does not listen on PORT={port}")
+
+
+@pytest.fixture
+def list_routes(stage_root):
+    """Return a function that asks `flask --app NN/app routes` for (endpoint, methods, rule) of each route."""
+
+    def ask(folder):
+        command = [sys.executable, "-m", "flask", "--app", f"{folder}/app", "routes"]
+        done = subprocess.run(command, cwd=stage_root, capture_output=True, encoding="utf-8", timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        return [tuple(re.split(r"\s{2,}", line.strip())) for line in done.stdout.splitlines()]
+
+    return ask
+
+
+@pytest.fixture
+def read_posts():
+    """Return a function that takes a page apart into the HTML of each post, by its data-post-id."""
+
+    def read(page):
+        parts = re.split(r'data-post-id="(\d+)"', page.split("<details")[0])
+        return dict(zip(map(int, parts[1::2]), parts[2::2], strict=True))
+
+    return read
