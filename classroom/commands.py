@@ -1,5 +1,6 @@
 """The command line of the course."""
 
+import os
 import sys
 
 import click
@@ -56,7 +57,9 @@ def run(stage: Stage, host: str, port: int, reload: bool) -> None:
 @click.argument("what", nargs=-1, type=click.UNPROCESSED)
 def test(what: tuple[str, ...]) -> None:
     """Run every test, or a part: 01, final_app, browser... Options go on to pytest."""
-    hand_over([sys.executable, "-m", "pytest", "--rootdir", str(ROOT), *map(test_path, what or ("tests",))])
+    parts = [test_path(name) for name in what] or ["tests", "-n", "auto"]
+    os.chdir(ROOT)
+    hand_over([sys.executable, "-m", "pytest", *parts])
 
 
 def test_path(name: str) -> str:

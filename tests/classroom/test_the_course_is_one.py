@@ -1,0 +1,66 @@
+"""What stands in more than one place says the same in each."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from classroom.stages import STAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = [stage.folder for stage in STAGES if stage.number != "final_app"]
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_socketio_script_is_one_version_everywhere():
+    """course.py fetches the very script that the pages ask the CDN for where it is missing."""
+    version = re.search(r'SCRIPT_VERSION = "(.*)"', read("course.py"))[1]
+    digest = re.search(r'SCRIPT_SHA384 = "(.*)"', read("course.py"))[1]
+    for name in ("final_app/safety.py", "04_websockets/templates/base.html"):
+        assert f"https://cdn.socket.io/{version}/socket.io.min.js" in read(name)
+        assert f"sha384-{digest}" in read(name)
+
+
+def test_every_stage_is_in_the_catalogue_and_in_both_readmes():
+    """A stage that exists can be found."""
+    assert sorted(path.name for path in ROOT.glob("[0-9]*_*")) == FOLDERS
+    for stage in STAGES:
+        assert stage.path.is_dir()
+        assert f"course.py run {stage.number}`" in read("README.md")
+        assert f"course.py run {stage.number}`" in read("README.ko.md")
+
+
+@pytest.mark.parametrize(("earlier", "later"), list(pairwise(FOLDERS)))
+def test_a_stage_grows_from_the_one_before(earlier, later):
+    """What a stage does not need to change it takes over letter by letter: common styles, and common functions."""
+    common = read(f"{earlier}/static/style.css").split("/* Stage 01 only")[0]
+    assert read(f"{later}/static/style.css").startswith(common)
+    for name in ("read_sent", "wants_json", "show_route"):
+        before, after = function(f"{earlier}/app.py", name), function(f"{later}/app.py", name)
+        assert before is None or before == after
+
+
+def function(path, name):
+    """Return the source of a function, without its decorators, or None."""
+    found = re.search(rf"^def {name}\(.*?(?=^\S)", read(path), re.MULTILINE | re.DOTALL)
+    return found[0].strip() if found else None
+
+
+def test_links_between_the_pages_of_the_course_lead_somewhere():
+    """Every relative link in a Markdown file names a file that is there, and a heading that is in it."""
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("0*/*.md"), *ROOT.glob("notes/**/*.md")]:
+        for target in re.findall(r"\]\((?!https?://)([^)]+)\)", path.read_text(encoding="utf-8")):
+            name, _, anchor = target.partition("#")
+            page = (path.parent / name).resolve()
+            assert page.exists(), f"{path}: {target}"
+            headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE) if anchor else []
+            assert not anchor or anchor in [anchor_of(heading) for heading in headings], f"{path}: {target}"
+
+
+def anchor_of(heading):
+    """Return the anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
