@@ -53,9 +53,10 @@ def login():
     if request.method == "GET":
         return render_template("login.html")
     sent = read_sent()
-    user = store.check_login(str(sent.get("user_id")), str(sent.get("password")))
+    user_id = whole(str(sent.get("user_id", "")))
+    user = store.check_login(user_id, whole(str(sent.get("password", ""))))
     if user is None:
-        return render_template("login.html", user_id=sent.get("user_id"), wrong=True), 401
+        return render_template("login.html", user_id=user_id, wrong=True), 401
     session.clear()
     session["nickname"] = user["nickname"]
     session["name"] = user["name"]
@@ -184,7 +185,12 @@ def read_text(sent):
     text = sent.get("content_txt")
     if not isinstance(text, str) or not text.strip():
         abort(400, "Write something in content_txt. · content_txt에 글을 적어 주세요.")
-    return text.strip().encode(errors="replace").decode()  # half an emoji cannot be sent back
+    return whole(text.strip())
+
+
+def whole(text):
+    """Return a text without half an emoji, which could not be sent back."""
+    return text.encode(errors="replace").decode()
 
 
 def wants_json():

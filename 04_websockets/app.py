@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import warnings
 from datetime import UTC
 from datetime import datetime
 
@@ -33,6 +34,8 @@ MESSAGES = {
     415: "Send a form or JSON, named in Content-Type. · 폼이나 JSON으로 보내고 Content-Type에 밝히세요.",
     500: "A view failed: the terminal says where. · 뷰 함수에서 오류가 났어요. 터미널에서 위치를 확인하세요.",
 }
+
+warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")  # so it is; here it still does all we need
 
 SOCKETIO_SCRIPT = "socket.io.min.js"  # brought into static/ by course.py; without it the pages ask the CDN
 
@@ -70,9 +73,10 @@ def login():
     if request.method == "GET":
         return render_template("login.html")
     sent = read_sent()
-    user = store.check_login(str(sent.get("user_id")), str(sent.get("password")))
+    user_id = whole(str(sent.get("user_id", "")))
+    user = store.check_login(user_id, whole(str(sent.get("password", ""))))
     if user is None:
-        return render_template("login.html", user_id=sent.get("user_id"), wrong=True), 401
+        return render_template("login.html", user_id=user_id, wrong=True), 401
     session.clear()
     session["nickname"] = user["nickname"]
     session["name"] = user["name"]
@@ -210,7 +214,12 @@ def read_text(sent, field="content_txt"):
     text = sent.get(field)
     if not isinstance(text, str) or not text.strip():
         abort(400, f"Write something in {field}. · {field}에 글을 적어 주세요.")
-    return text.strip().encode(errors="replace").decode()  # half an emoji cannot be sent back
+    return whole(text.strip())
+
+
+def whole(text):
+    """Return a text without half an emoji, which could not be sent back."""
+    return text.encode(errors="replace").decode()
 
 
 def wants_json():

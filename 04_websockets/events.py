@@ -43,7 +43,7 @@ def tell_who_is_here():
     emit("here", {"nicknames": sorted(set(connections.values()))}, broadcast=True)
 
 
-def comment_post(data=None):
+def comment_post(data=None, *others):
     """Send the notice of one's own comment to the author of the post, to nobody else."""
     comment = store.get_comment(read_field(data, "comment_id"))
     if comment is None or comment["nickname"] != session["nickname"]:
@@ -55,7 +55,7 @@ def comment_post(data=None):
     return {"result": "success"}
 
 
-def friend_request(data=None):
+def friend_request(data=None, *others):
     """Ask someone to be friends: keep the notice first, then send it to that person."""
     nickname = read_field(data, "nickname")
     if nickname not in store.get_friends() or nickname == session["nickname"]:
@@ -65,7 +65,7 @@ def friend_request(data=None):
     return {"result": "success"}
 
 
-def as_the_notes_did(data=None):
+def as_the_notes_did(data=None, *others):
     """Switch, for everyone, to the unsafe broadcast of the old notes, or back."""
     switch = read_field(data, "on")
     if not isinstance(switch, bool):

@@ -28,7 +28,10 @@ def public(view: View) -> View:
 def read_sent() -> Mapping[str, Any]:
     """Return what the request carries, as a form or as a JSON object; refuse any other type (415) or shape (400)."""
     if request.is_json:
-        sent = request.get_json(silent=True)
+        try:
+            sent = request.get_json(silent=True)
+        except RecursionError:  # nested without end
+            sent = None
         if not isinstance(sent, dict):
             raise Refusal(_("Send a JSON object."))
         return sent

@@ -45,7 +45,7 @@ class Config:
     MAX_CONTENT_LENGTH = 25 * 1024 * 1024
 
     # How passwords are hashed, in Werkzeug's words: slow, salted, hard on memory.
-    PASSWORD_METHOD = "scrypt"
+    HASH_METHOD = "scrypt"
     # Seconds that a mailed code is good for.
     CODE_SECONDS = 15 * 60
     # Wrong tries after which a mailed code is dead.

@@ -50,7 +50,7 @@ def ask_to_join(fields: dict[str, str], language: str) -> str:
 
 def hash_password(password: str) -> str:
     """Return what is kept of a password."""
-    return generate_password_hash(password, current_app.config["PASSWORD_METHOD"])
+    return generate_password_hash(password, current_app.config["HASH_METHOD"])
 
 
 def refuse_taken(field: str | None) -> None:

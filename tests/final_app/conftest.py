@@ -17,16 +17,12 @@ from final_app.extensions import socketio
 SETTINGS = {
     "ASYNC_MODE": "threading",
     "SECRET_KEY": "only for tests",
-    "PASSWORD_METHOD": "pbkdf2:sha256:1",  # quick, so for tests only
+    "HASH_METHOD": "pbkdf2:sha256:1",  # quick, so for tests only
     "MAIL_SERVER": "",
     "REDIS_URL": "",
 }
 PASSWORD = "correct horse"
 JSON = {"Accept": "application/json"}
-
-
-def pytest_addoption(parser):
-    parser.addoption("--db", choices=["mongomock", "mongod", "both"], default="both")
 
 
 def pytest_generate_tests(metafunc):

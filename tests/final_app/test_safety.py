@@ -44,6 +44,7 @@ def test_a_change_without_the_token_is_400(person, method, path):
     ("body", "status"),
     [
         ({"data": "{", "content_type": "application/json"}, 400),
+        ({"data": "[" * 100_000, "content_type": "application/json"}, 400),
         ({"data": "[]", "content_type": "application/json"}, 400),
         ({"data": '"text"', "content_type": "application/json"}, 400),
         ({"data": "content_txt=a", "content_type": "text/plain"}, 415),

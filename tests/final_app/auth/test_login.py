@@ -123,7 +123,7 @@ def test_the_cookie_is_for_this_site_alone(newcomer, make_app):
 def test_passwords_are_kept_as_slow_salted_hashes(newcomer, database):
     """Nothing in the database tells a password, nor the secret of a login."""
     minsu = newcomer()
-    minsu.app.config["PASSWORD_METHOD"] = Config.PASSWORD_METHOD
+    minsu.app.config["HASH_METHOD"] = Config.HASH_METHOD
     minsu.joins().logs_in()
     stored = database["sns"].people.find_one()
     assert stored["password_hash"].startswith("scrypt:")
