@@ -12,6 +12,11 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # Windows has none
+    fcntl = None
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -121,12 +126,20 @@ def right_or_none(script):
     return script if base64.b64encode(hashlib.sha384(script).digest()).decode() == SCRIPT_SHA384 else None
 
 
+def prepare():
+    """Install what is missing; a second start at the same time waits for the first."""
+    with (ROOT / ".venv.lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if not PYTHON.exists() or not INSTALLED.exists() or INSTALLED.read_text() != digest():
+            install()
+        bring_script()
+
+
 def main():
     """Prepare what is missing, then run the classroom with the same arguments."""
     check_python()
-    if not PYTHON.exists() or not INSTALLED.exists() or INSTALLED.read_text() != digest():
-        install()
-    bring_script()
+    prepare()
     command = [str(PYTHON), "-m", "classroom", *sys.argv[1:]]
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)

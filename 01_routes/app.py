@@ -12,7 +12,8 @@ from werkzeug.exceptions import HTTPException
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MESSAGES = {
     404: "Nothing is here: check the URL. · 여기에는 아무것도 없어요. URL을 확인하세요.",
-    405: "Not by this method: Allow says which to use. · 이 메서드는 안 돼요. Allow에 쓸 수 있는 메서드가 있어요.",
+    405: "This URL does not take this method; see Allow. · 이 URL은 이 메서드를 받지 않아요. Allow를 보세요.",
+    413: "That is too much at once: send less. · 한 번에 너무 많이 보냈어요. 줄여서 보내세요.",
     415: "Send a form or JSON, named in Content-Type. · 폼이나 JSON으로 보내고 Content-Type에 밝히세요.",
     500: "A view failed: the terminal says where. · 뷰 함수에서 오류가 났어요. 터미널에서 위치를 확인하세요.",
 }
@@ -42,7 +43,8 @@ def content_list():
 @app.route("/content_submit", methods=["POST"])
 def content_submit():
     """Create a post and say where it is."""
-    post = {"id": next(new_id), "content_txt": read_text(read_sent()), "edited": False}
+    content_txt = read_text(read_sent())
+    post = {"id": next(new_id), "content_txt": content_txt, "edited": False}
     post_dic[post["id"]] = post
     location = url_for("content", post_id=post["id"])
     return {"result": "success", "post": post}, 201, {"Location": location}
@@ -84,7 +86,7 @@ def read_sent():
     if request.is_json:
         sent = request.get_json(silent=True)
         if not isinstance(sent, dict):
-            abort(400, 'Send a JSON object like {"content_txt": "..."}. · 이런 JSON 객체를 보내세요.')
+            abort(400, 'Send a JSON object: {"name": "value"}. · 이런 JSON 객체를 보내세요.')
         return sent
     if request.content_length and request.mimetype not in FORM_TYPES:
         abort(415)

@@ -15,7 +15,8 @@ from werkzeug.exceptions import HTTPException
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MESSAGES = {
     404: "Nothing is here: check the URL. · 여기에는 아무것도 없어요. URL을 확인하세요.",
-    405: "Not by this method: Allow says which to use. · 이 메서드는 안 돼요. Allow에 쓸 수 있는 메서드가 있어요.",
+    405: "This URL does not take this method; see Allow. · 이 URL은 이 메서드를 받지 않아요. Allow를 보세요.",
+    413: "That is too much at once: send less. · 한 번에 너무 많이 보냈어요. 줄여서 보내세요.",
     415: "Send a form or JSON, named in Content-Type. · 폼이나 JSON으로 보내고 Content-Type에 밝히세요.",
     500: "A view failed: the terminal says where. · 뷰 함수에서 오류가 났어요. 터미널에서 위치를 확인하세요.",
 }
@@ -56,7 +57,8 @@ def content_submit():
     """Create a post, then send the browser to its author's page."""
     sent = read_sent()
     nickname = read_nickname(sent)
-    post = {"id": next(new_id), "nickname": nickname, "content_txt": read_text(sent), "edited": False, "likes": []}
+    content_txt = read_text(sent)
+    post = {"id": next(new_id), "nickname": nickname, "content_txt": content_txt, "edited": False, "likes": []}
     post_dic[post["id"]] = post
     return redirect(url_for("user", user=nickname))
 
@@ -92,7 +94,7 @@ def content_reaction_submit():
     """Like a post, once a person, and tell the script the new count."""
     sent = read_sent()
     nickname = read_nickname(sent)
-    post = get_post(sent.get("post_id"))
+    post = get_post(read_post_id(sent))
     if sent.get("kind") != "like":
         abort(400, 'The kind of reaction here is "like". · 여기에서 쓸 수 있는 반응은 "like"예요.')
     if nickname not in post["likes"]:
@@ -116,7 +118,7 @@ def lab_redirect(code):
 
 def get_post(post_id):
     """Return a post, or answer 404."""
-    if not isinstance(post_id, int) or post_id not in post_dic:
+    if post_id not in post_dic:
         abort(404)
     return post_dic[post_id]
 
@@ -126,11 +128,19 @@ def read_sent():
     if request.is_json:
         sent = request.get_json(silent=True)
         if not isinstance(sent, dict):
-            abort(400, 'Send a JSON object like {"content_txt": "..."}. · 이런 JSON 객체를 보내세요.')
+            abort(400, 'Send a JSON object: {"name": "value"}. · 이런 JSON 객체를 보내세요.')
         return sent
     if request.content_length and request.mimetype not in FORM_TYPES:
         abort(415)
     return request.form
+
+
+def read_post_id(sent):
+    """Return the number of the post that is meant, or answer 400."""
+    try:
+        return int(sent.get("post_id"))
+    except (TypeError, ValueError, OverflowError):
+        abort(400, "Send post_id, the number of a post. · 글 번호를 post_id로 보내세요.")
 
 
 def read_text(sent):
@@ -145,7 +155,7 @@ def read_nickname(sent):
     """Return who the browser says is writing, or answer 400."""
     nickname = sent.get("nickname")
     if not isinstance(nickname, str) or nickname not in friend_dic:
-        abort(400, "Say as whom, by a nickname from the list. · 목록에 있는 별명(nickname)으로 누구인지 알려 주세요.")
+        abort(400, "Choose a nickname from the list. · 목록에 있는 별명(nickname)을 고르세요.")
     return nickname
 
 

@@ -25,7 +25,10 @@ MESSAGES = {
     401: "Log in first. · 먼저 로그인하세요.",
     403: "Only its author may do this. · 글쓴이만 할 수 있어요.",
     404: "Nothing is here: check the URL. · 여기에는 아무것도 없어요. URL을 확인하세요.",
-    405: "Not by this method: Allow says which to use. · 이 메서드는 안 돼요. Allow에 쓸 수 있는 메서드가 있어요.",
+    405: "This URL does not take this method; see Allow. · 이 URL은 이 메서드를 받지 않아요. Allow를 보세요.",
+    (405, "/logout"): "Log out by the button: if a link could do it, any page could, with an image of /logout. · "
+    "버튼으로 로그아웃하세요. 링크로도 된다면, /logout을 그림으로 넣은 아무 페이지나 나를 로그아웃시킬 수 있어요.",
+    413: "That is too much at once: send less. · 한 번에 너무 많이 보냈어요. 줄여서 보내세요.",
     415: "Send a form or JSON, named in Content-Type. · 폼이나 JSON으로 보내고 Content-Type에 밝히세요.",
     500: "A view failed: the terminal says where. · 뷰 함수에서 오류가 났어요. 터미널에서 위치를 확인하세요.",
 }
@@ -40,7 +43,7 @@ app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
 @app.before_request
 def require_login():
     """Send whoever has not logged in to the login page, or answer a script 401."""
-    if "nickname" in session or request.endpoint in ("login", "logout", "logout_by_link", "static"):
+    if "nickname" in session or request.path in ("/login", "/logout") or request.endpoint == "static":
         return None
     if wants_json():
         abort(401)
@@ -69,16 +72,6 @@ def logout():
     """Empty the session."""
     session.clear()
     return redirect(url_for("login"))
-
-
-@app.route("/logout")
-def logout_by_link():
-    """Say why a link does not log anyone out."""
-    message = (
-        "Log out by the button: were a link enough, any page with a picture from /logout would log you out. · "
-        "버튼으로 로그아웃하세요. 링크로도 된다면 /logout을 그림으로 넣은 아무 페이지나 나를 로그아웃시킬 수 있어요."
-    )
-    return render_template("error.html", code=405, message=message), 405, {"Allow": "POST"}
 
 
 @app.route("/whoami")
@@ -113,7 +106,9 @@ def user(user):
 @app.route("/content_submit", methods=["POST"])
 def content_submit():
     """Create a post by the person of the session, then send the browser to their page."""
-    store.add_post(session["nickname"], read_text(read_sent()))
+    post = store.add_post(session["nickname"], read_text(read_sent()))
+    if wants_json():
+        return jsonify(result="success", post=post), 201
     return redirect(url_for("user", user=session["nickname"]))
 
 
@@ -148,7 +143,7 @@ def delete_post(post_id):
 def content_reaction_submit():
     """Like a post, once a person, and tell the script the new count."""
     sent = read_sent()
-    post = get_post(sent.get("post_id"))
+    post = get_post(read_post_id(sent))
     if sent.get("kind") != "like":
         abort(400, 'The kind of reaction here is "like". · 여기에서 쓸 수 있는 반응은 "like"예요.')
     like_count = store.add_like(post["id"], session["nickname"])
@@ -173,11 +168,19 @@ def read_sent():
     if request.is_json:
         sent = request.get_json(silent=True)
         if not isinstance(sent, dict):
-            abort(400, 'Send a JSON object like {"content_txt": "..."}. · 이런 JSON 객체를 보내세요.')
+            abort(400, 'Send a JSON object: {"name": "value"}. · 이런 JSON 객체를 보내세요.')
         return sent
     if request.content_length and request.mimetype not in FORM_TYPES:
         abort(415)
     return request.form
+
+
+def read_post_id(sent):
+    """Return the number of the post that is meant, or answer 400."""
+    try:
+        return int(sent.get("post_id"))
+    except (TypeError, ValueError, OverflowError):
+        abort(400, "Send post_id, the number of a post. · 글 번호를 post_id로 보내세요.")
 
 
 def read_text(sent):
@@ -202,7 +205,7 @@ def wants_json():
 def refuse(error):
     """Answer every refusal with a message, as a page or as JSON."""
     response = error.get_response()  # already carries the status, and Allow on a 405
-    message = MESSAGES.get(error.code, error.description)
+    message = MESSAGES.get((error.code, request.path)) or MESSAGES.get(error.code, error.description)
     if wants_json():
         response.data = app.json.dumps({"result": "error", "message": message})
         response.mimetype = "application/json"

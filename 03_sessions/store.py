@@ -43,7 +43,7 @@ def posts_of(nickname):
 
 def get_post(post_id):
     """Return a post, or None."""
-    return post_dic.get(post_id) if isinstance(post_id, int) else None
+    return post_dic.get(post_id)
 
 
 def add_post(nickname, content_txt):

@@ -25,22 +25,24 @@ def connect():
     """Let a logged-in person in, into the room of their own; refuse a stranger."""
     if "nickname" not in session:
         raise ConnectionRefusedError("Log in first. · 먼저 로그인하세요.")
+    is_news = session["nickname"] not in connections.values()  # and not one more page of someone who is here
     connections[request.sid] = session["nickname"]
     join_room(session["nickname"])
     if switches["as_the_notes_did"]:
         emit("as_the_notes_did", {"on": True})
-    tell_who_is_here()
+    tell_who_is_here(everyone=is_news)
 
 
 def disconnect(reason):
-    """Tell the others when someone goes."""
-    connections.pop(request.sid, None)
-    tell_who_is_here()
+    """Tell the others when the last page of someone goes."""
+    nickname = connections.pop(request.sid, None)
+    if nickname not in connections.values():
+        tell_who_is_here(everyone=True)
 
 
-def tell_who_is_here():
-    """Tell everyone who is here: each nickname once, however many pages they have open."""
-    emit("here", {"nicknames": sorted(set(connections.values()))}, broadcast=True)
+def tell_who_is_here(everyone):
+    """Tell everyone, or only this connection, who is here: each nickname once."""
+    emit("here", {"nicknames": sorted(set(connections.values()))}, broadcast=everyone)
 
 
 def comment_post(data=None, *others):
@@ -60,7 +62,9 @@ def friend_request(data=None, *others):
     nickname = read_field(data, "nickname")
     if nickname not in store.get_friends() or nickname == session["nickname"]:
         return refuse("Send the nickname of someone else here. · 다른 사람의 nickname을 보내세요.")
-    notice = store.add_notice(nickname, store.make_notice("request_friend", session["nickname"]))
+    notice = store.make_notice("request_friend", session["nickname"])
+    if notice not in store.notices_of(nickname):
+        store.add_notice(nickname, notice)
     send_notice("request_notice", nickname, notice)
     return {"result": "success"}
 
@@ -78,7 +82,7 @@ def as_the_notes_did(data=None, *others):
 def send_notice(event, recipient, notice):
     """Send a notice to the room of its recipient, whatever pages they have open."""
     if switches["as_the_notes_did"]:
-        emit(event, {**notice, "to": recipient}, broadcast=True)  # unsafe: everyone gets it, and is asked to look away
+        emit(event, notice, broadcast=True)  # unsafe: everyone receives it, and is trusted to look away
     else:
         emit(event, notice, to=recipient)
 

@@ -45,7 +45,7 @@ def posts_of(nickname):
 
 def get_post(post_id):
     """Return a post, or None."""
-    return post_dic.get(post_id) if isinstance(post_id, int) else None
+    return post_dic.get(post_id)
 
 
 def add_post(nickname, content_txt):
@@ -103,9 +103,8 @@ def make_notice(kind, nickname, post_id=None, text=""):
 
 
 def add_notice(recipient, notice):
-    """Keep a notice for its recipient and return it."""
+    """Keep a notice for its recipient."""
     notice_dic[recipient].append(notice)
-    return notice
 
 
 def notices_of(nickname):

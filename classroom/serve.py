@@ -9,6 +9,7 @@ import sys
 from types import ModuleType
 
 import click
+from werkzeug.serving import get_interface_ip
 
 from classroom.language import say
 from classroom.stages import Stage
@@ -23,7 +24,8 @@ def serve(stage: Stage, host: str, port: int, reload: bool) -> None:
         return
     module = load(stage)
     if hasattr(module, "create_app"):
-        click.echo(f"http://{host}:{port}")
+        shown = get_interface_ip(socket.AF_INET) if host == "0.0.0.0" else host  # noqa: S104
+        click.echo(f"http://{shown}:{port}")
         module.socketio.run(module.create_app(), host=host, port=port, use_reloader=reload)
     else:
         module.app.run(host=host, port=port, use_reloader=reload)

@@ -1,6 +1,5 @@
 // The socket: shows its frames, brings notices, and tells the server after a comment.
 
-const me = document.getElementById("live").dataset.nickname;
 const frames = document.getElementById("frames");
 const broadcast_switch = document.getElementById("as_the_notes_did");
 
@@ -33,14 +32,17 @@ function make_notice_div(notice) {
   return div;
 }
 
+// Show the notices that the server keeps for me, and tell whether there are more than before.
 async function load_notices() {
   const { notices } = await (await fetch("/notices", { headers: { Accept: "application/json" } })).json();
-  document.getElementById("notices").replaceChildren(...notices.map(make_notice_div).reverse());
+  const place = document.getElementById("notices");
+  const more = notices.length > place.childElementCount;
+  place.replaceChildren(...notices.map(make_notice_div).reverse());
+  return more;
 }
 
-function take_notice(notice) {
-  if ("to" in notice && notice.to !== me) return; // as the old notes did: received by all, dropped by the page
-  document.getElementById("notices").prepend(make_notice_div(notice));
+async function take_notice(notice) {
+  if (!(await load_notices())) return; // not for me: received by all as the old notes did, dropped by the page
   document.getElementById("notice_dot").hidden = false;
   if (notice.kind === "comment") add_comment(notice.post_id, notice);
 }

@@ -116,3 +116,9 @@ def test_a_stage_starts_with_the_same_posts(load_stage):
     load_stage("01_routes").app.test_client().delete("/content_submit/1")
 
     assert len(load_stage("01_routes").app.test_client().get("/content_submit").json["posts"]) == 2
+
+
+def test_a_refused_post_takes_no_number(client):
+    """After a 400 the next post has the next number."""
+    client.post("/content_submit", json={"content_txt": " "})
+    assert client.post("/content_submit", json={"content_txt": "hi"}).json["post"]["id"] == 3

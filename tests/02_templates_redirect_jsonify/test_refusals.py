@@ -34,12 +34,12 @@ LIKES = {
     "a list as kind": ({**ALICE, "post_id": 1, "kind": ["like"]}, 400),
     "nobody": ({"kind": "like", "post_id": 1}, 400),
     "a list as nickname": ({"kind": "like", "post_id": 1, "nickname": ["alice"]}, 400),
-    "no post": ({**ALICE, "kind": "like"}, 404),
+    "no post": ({**ALICE, "kind": "like"}, 400),
     "an unknown post": ({**ALICE, "kind": "like", "post_id": 99}, 404),
-    "a text as post": ({**ALICE, "kind": "like", "post_id": "one"}, 404),
-    "a list as post": ({**ALICE, "kind": "like", "post_id": [1]}, 404),
-    "an object as post": ({**ALICE, "kind": "like", "post_id": {"id": 1}}, 404),
-    "null as post": ({**ALICE, "kind": "like", "post_id": None}, 404),
+    "a text as post": ({**ALICE, "kind": "like", "post_id": "one"}, 400),
+    "a list as post": ({**ALICE, "kind": "like", "post_id": [1]}, 400),
+    "an object as post": ({**ALICE, "kind": "like", "post_id": {"id": 1}}, 400),
+    "null as post": ({**ALICE, "kind": "like", "post_id": None}, 400),
 }
 
 

@@ -111,14 +111,20 @@ def test_logging_out_ends_the_session(alice):
 
 
 def test_a_link_does_not_log_anyone_out(alice, stranger):
-    """GET /logout is 405 with Allow: POST, the page says why, and one is still logged in."""
+    """GET /logout is 405, Allow names POST, the page says why, and one is still logged in."""
     for visitor in (alice, stranger):
         answer = visitor.get("/logout")  # S4
 
         assert answer.status_code == 405
-        assert list(answer.allow) == ["POST"]
+        assert set(answer.allow) == {"POST", "OPTIONS"}
         assert "Log out by the button" in answer.text
     assert alice.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_the_login_does_not_send_anyone_in_circles(stranger, method):
+    """Another method on /login is 405 without a login, too: a redirect to itself would never end."""
+    assert stranger.open("/login", method=method).status_code == 405
 
 
 def test_a_stranger_may_log_out(stranger):

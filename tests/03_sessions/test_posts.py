@@ -14,6 +14,14 @@ def test_a_post_is_written_as_the_person_of_the_session(bob, read_posts):
     assert "밥의 글" in read_posts(bob.get("/user/bob").text)[3]
 
 
+def test_a_script_that_writes_a_post_is_told_of_it(bob):
+    """POST /content_submit with JSON answers 201 with the post, as in stage 01."""
+    answer = bob.post("/content_submit", json={"content_txt": "by script"})
+
+    assert answer.status_code == 201
+    assert (answer.json["result"], answer.json["post"]["nickname"]) == ("success", "bob")
+
+
 @pytest.mark.parametrize("field", ["nickname", "session_user", "user_id"])
 def test_a_name_in_the_form_changes_nothing(bob, read_posts, field):
     """The session says who writes: a name that the form sends along is not looked at."""

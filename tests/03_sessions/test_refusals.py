@@ -12,15 +12,15 @@ TEXTS = {
     "plain text": ({"data": "hi", "content_type": "text/plain"}, 415),
 }
 LIKES = {
-    "an empty object": ({}, 404),
+    "an empty object": ({}, 400),
     "JSON of a list": ([], 400),
     "another kind": ({"kind": "hate", "post_id": 1}, 400),
     "no kind": ({"post_id": 1}, 400),
     "a list as kind": ({"kind": ["like"], "post_id": 1}, 400),
     "an unknown post": ({"kind": "like", "post_id": 99}, 404),
-    "a text as post": ({"kind": "like", "post_id": "one"}, 404),
-    "a list as post": ({"kind": "like", "post_id": [1]}, 404),
-    "an object as post": ({"kind": "like", "post_id": {}}, 404),
+    "a text as post": ({"kind": "like", "post_id": "one"}, 400),
+    "a list as post": ({"kind": "like", "post_id": [1]}, 400),
+    "an object as post": ({"kind": "like", "post_id": {}}, 400),
 }
 LOGINS = {
     "nothing": ({}, 401),

@@ -7,10 +7,10 @@ UNREADABLE = {
     "an empty text": ({"kind": "append_comment", "post_id": 1, "text": "  "}, 400),
     "a number as text": ({"kind": "append_comment", "post_id": 1, "text": 7}, 400),
     "a list as text": ({"kind": "append_comment", "post_id": 1, "text": ["hi"]}, 400),
-    "no post": ({"kind": "append_comment", "text": "hi"}, 404),
+    "no post": ({"kind": "append_comment", "text": "hi"}, 400),
     "an unknown post": ({"kind": "append_comment", "post_id": 99, "text": "hi"}, 404),
-    "a list as post": ({"kind": "append_comment", "post_id": [1], "text": "hi"}, 404),
-    "an object as post": ({"kind": "append_comment", "post_id": {}, "text": "hi"}, 404),
+    "a list as post": ({"kind": "append_comment", "post_id": [1], "text": "hi"}, 400),
+    "an object as post": ({"kind": "append_comment", "post_id": {}, "text": "hi"}, 400),
     "no kind": ({"post_id": 1, "text": "hi"}, 400),
     "a list": (["append_comment"], 400),
 }

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,27 @@ def test_a_fresh_clone_is_ready_after_one_command(fresh):
     assert (fresh.folder / "04_websockets/static/socket.io.min.js").stat().st_size > 10_000
     assert fresh("test", "01", "-q").returncode == 0
     assert "URL과 메서드가 함수를 고른다" in fresh(LC_ALL="ko_KR.UTF-8").stdout
+
+
+def test_two_first_starts_at_once_wait_for_each_other(course, monkeypatch):
+    """Of two starts one prepares, the other finds it done."""
+    done = []
+
+    def install():
+        time.sleep(0.2)
+        done.append(1)
+        course.PYTHON.touch()
+        course.INSTALLED.write_text(course.digest())
+
+    (course.ROOT / "requirements.txt").touch()
+    monkeypatch.setattr(course, "PYTHON", course.ROOT / "python")
+    monkeypatch.setattr(course, "INSTALLED", course.ROOT / "installed")
+    monkeypatch.setattr(course, "install", install)
+    monkeypatch.setattr(course, "bring_script", lambda: None)
+    with ThreadPoolExecutor() as threads:
+        for start in [threads.submit(course.prepare) for _ in range(3)]:
+            start.result()
+    assert done == [1]
 
 
 @pytest.mark.timeout(600)
