@@ -29,10 +29,11 @@ bp = Blueprint("auth", __name__)
 @bp.before_app_request
 def require_login() -> ResponseReturnValue | None:
     """Find out who is asking; send a stranger who wants more than a public page to the login."""
-    if request.endpoint == "static" or request.endpoint is None:
+    if request.endpoint == "static":
         return None
     g.person = actions.person_of(session.get("person_id"), session.get("login"))
-    if g.person or hasattr(current_app.view_functions[request.endpoint], "is_public"):
+    view = current_app.view_functions.get(request.endpoint or "")
+    if g.person or view is None or hasattr(view, "is_public"):  # no view: it is a 404, which anyone may see
         return None
     if wants_json():
         raise Unauthorized
