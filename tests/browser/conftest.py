@@ -1,0 +1,261 @@
+"""Real people at a real browser: each app in a process of its own, and Chromium before it."""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from urllib.parse import unquote
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "artefacts" / "screenshots"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+NOT_HANDED_ON = ("PORT", "SECRET_KEY", "MONGO_URI", "REDIS_URL", "MAIL_", "SNS_")
+SECONDS = 30
+UNTIL_LIVE = """() => new Promise((live, fail) => {
+    const is_live = () => socket?.connected && socket.io.engine.transport.name === "websocket";
+    const look = () => typeof socket === "undefined" || is_live() ? live() : setTimeout(look, 20);
+    setTimeout(() => fail("the socket does not connect"), 10_000);
+    look();
+})"""
+
+expect.set_options(timeout=10_000)
+
+
+@contextmanager
+def served(app, folder):
+    """Start an app as its users start it, say where it is once it answers, and stop it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
+    if app == "final_app":
+        command = [sys.executable, "-m", "final_app", "--port", str(port)]
+        env["SNS_INSTANCE_PATH"] = str(folder)
+    else:
+        command = [sys.executable, str(ROOT / app / "app.py")]
+        env["PORT"] = str(port)
+    log = folder / "log.txt"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
+    try:
+        wait_until_it_answers(process, port, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+
+
+def wait_until_it_answers(process, port, log):
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+        try:
+            connection.request("GET", "/static/icon.svg")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            connection.close()
+    pytest.fail(f"It does not answer on port {port}. Its output:\n{log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Return a function that gives the address of an app which all tests share; what they write there adds up."""
+    addresses = {}
+    with ExitStack() as running:
+
+        def address(app):
+            if app not in addresses:
+                addresses[app] = running.enter_context(served(app, tmp_path_factory.mktemp(app)))
+            return addresses[app]
+
+        yield address
+
+
+@pytest.fixture
+def own_site(tmp_path):
+    """Return a function that starts a stage for this test alone, with its data as at the start."""
+    with ExitStack() as running:
+        yield lambda app: running.enter_context(served(app, tmp_path))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return the browser; without one the tests are skipped, but fail where CI must have it."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if program is None:
+        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        stop("There is no Chromium: install it (Debian: apt-get install chromium), or name one in CHROMIUM.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """Someone at a browser of their own, who notes whatever goes wrong in it."""
+
+    def __init__(self, context):
+        self.troubles = []
+        self.expected = set()
+        self.asked = []
+        context.on("console", self.hear)
+        context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
+        context.on("request", self.remember)
+        context.on("requestfailed", self.note_failure)
+        self.context = context
+        self.page = context.new_page()
+
+    def hear(self, message):
+        if message.type in ("error", "warning"):
+            self.troubles.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def remember(self, request):
+        self.asked.append(request)
+
+    def note_failure(self, request):
+        if request.failure != "net::ERR_ABORTED":  # the page was left
+            self.troubles.append(f"request: {request.failure} ({request.method} {request.url})")
+
+    def expects(self, *troubles):
+        """Say which troubles belong to the test: a status, or words of a message."""
+        self.expected.update(f"status of {trouble}" if isinstance(trouble, int) else trouble for trouble in troubles)
+
+    def report(self):
+        """Return what went wrong since the last report, and what was expected to and did not."""
+        troubles, self.troubles = self.troubles, []
+        expected, self.expected = self.expected, set()
+        surprises = [trouble for trouble in troubles if not any(words in trouble for words in expected)]
+        missing = [words for words in expected if not any(words in trouble for trouble in troubles)]
+        return surprises + [f"expected, but did not come: {words}" for words in missing]
+
+    def opens(self, path, status=200):
+        """Go to a page that has this status, and wait until its socket, if it has one, is connected."""
+        if status >= 400:
+            self.expects(status)
+        assert self.page.goto(path).status == status
+        self.waits_until_live()
+
+    def waits_until_live(self):
+        self.page.evaluate(UNTIL_LIVE)
+
+    def submits(self, **fields):
+        """Fill in the form that has these fields, and press its button."""
+        for name, value in fields.items():
+            self.page.locator(f"[name={name}]").fill(value)
+        self.page.locator(f"form:has([name={next(iter(fields))}]) button:not([type=button])").click()
+
+    def logs_in(self, user_id, password="flask"):
+        self.page.goto("/login")
+        self.submits(user_id=user_id, password=password)
+        expect(self.page).to_have_url(re.compile("/$"))
+
+    def has_sent(self):
+        """Return (method, path) of each page that was asked for, and of each fetch by a script."""
+        sent = [request for request in self.asked if request.resource_type in ("document", "fetch")]
+        return [(request.method, unquote(urlsplit(request.url).path)) for request in sent]
+
+
+class Company:
+    """The people of a test, or of a module."""
+
+    def __init__(self, chromium):
+        self.chromium = chromium
+        self.people = []
+
+    def invite(self, address, width=1280, **options):
+        options = {"color_scheme": "light", "locale": "en-US", "viewport": {"width": width, "height": 800}, **options}
+        self.people.append(Person(self.chromium.new_context(base_url=address, **options)))
+        return self.people[-1]
+
+    def leave(self):
+        for person in self.people:
+            person.context.close()
+
+    def check(self):
+        assert [report for person in self.people for report in person.report()] == []
+
+
+@pytest.fixture
+def person(chromium, own_site):  # own_site first, so that it stops after the browsers have closed
+    """Return a function that opens a browser for someone; at the end nothing may have gone wrong in any of them."""
+    company = Company(chromium)
+    yield company.invite
+    company.leave()
+    company.check()
+
+
+@pytest.fixture(scope="module")
+def module_company(chromium, site):
+    """Return the people whom several tests of a module need."""
+    company = Company(chromium)
+    yield company
+    company.leave()
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong(module_company):
+    """Hold each test to account for what it did with those people."""
+    yield
+    module_company.check()
+
+
+@pytest.fixture
+def look():
+    """Return a function that keeps a picture of a page, and fails where the page scrolls sideways."""
+
+    def keep(page, name):
+        page.evaluate("window.scrollTo(0, 0)")  # else what sticks to the top is pictured further down
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+        widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert widths[0] <= widths[1], "the page scrolls sideways"
+
+    return keep
+
+
+@pytest.fixture(scope="session")
+def newcomer():
+    """Return a function that lets someone join the final app by its pages, and says as whom they may log in."""
+    numbers = count(1)
+
+    def join(someone):
+        number = next(numbers)
+        name = f"new_{number}"
+        someone.page.goto("/join")
+        someone.submits(
+            user_id=name,
+            nickname=name,
+            user_name=f"New {number}",
+            user_email=f"{name}@example.com",
+            password="a long secret",
+            password2="a long secret",
+        )
+        expect(someone.page).to_have_url(re.compile("/join/verify$"))
+        someone.page.goto("/dev/mail")
+        letter = someone.page.locator(".letter", has_text=f"{name}@example.com").inner_text()
+        someone.page.goto("/join/verify")
+        someone.submits(code=re.search(r"\b\d{6}\b", letter).group())
+        expect(someone.page).to_have_url(re.compile("/login$"))
+        return name, "a long secret"
+
+    return join

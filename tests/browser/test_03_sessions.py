@@ -1,0 +1,71 @@
+"""Stage 03 at a browser: the cookie says who is asking."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+STAGE = "03_sessions"
+LOGIN = re.compile("/login$")
+
+
+@pytest.fixture(scope="module")
+def browser(module_company, site):
+    return module_company.invite(site(STAGE))
+
+
+@pytest.fixture
+def visitor(browser):
+    browser.context.clear_cookies()
+    return browser
+
+
+def test_the_top_bar_greets_whoever_has_logged_in(visitor):
+    """Log in as minsu, and the page does not know who is there."""
+    visitor.logs_in("minsu")
+
+    expect(visitor.page.locator(".bar")).to_contain_text("Hello, 민수!")
+
+
+def test_whoami_takes_the_cookie_apart(visitor):
+    """The page does not show the cookie in its three parts, or a script could read it."""
+    visitor.logs_in("minsu")
+    visitor.opens("/whoami")
+
+    parts = [visitor.page.locator(f".cookie .part{number}").inner_text() for number in (1, 2, 3)]
+    [cookie] = visitor.context.cookies()
+    assert all(parts)
+    assert ".".join(parts) == cookie["value"]
+    expect(visitor.page.locator("#document_cookie")).to_have_text('""')
+
+
+def test_after_logging_out_the_posts_are_behind_the_login(visitor):
+    """The button does not log out, or the posts are still shown after it."""
+    visitor.logs_in("alice")
+
+    visitor.page.get_by_role("button", name="Log out").click()
+
+    expect(visitor.page).to_have_url(LOGIN)
+    visitor.opens("/")
+    expect(visitor.page).to_have_url(LOGIN)
+    expect(visitor.page.locator("[data-post-id]")).to_have_count(0)
+
+
+def test_only_the_author_sees_a_way_to_change_a_post(visitor):
+    """Alice can press Change on a post of 민수, or cannot on her own."""
+    visitor.logs_in("alice")
+
+    expect(visitor.page.locator("[data-post-id='1']")).to_contain_text("Change")
+    expect(visitor.page.locator("[data-post-id='2']")).to_contain_text("민수")
+    expect(visitor.page.locator("[data-post-id='2']")).not_to_contain_text("Change")
+
+
+def test_a_wrong_password_keeps_the_user_id(visitor):
+    """A wrong password is not named, or the user id has to be typed again."""
+    visitor.expects(401)
+    visitor.opens("/login")
+    visitor.submits(user_id="minsu", password="flusk")
+
+    expect(visitor.page.get_by_role("alert")).to_contain_text("wrong")
+    expect(visitor.page.locator("[name=user_id]")).to_have_value("minsu")
+    expect(visitor.page.locator("[name=password]")).to_have_value("")

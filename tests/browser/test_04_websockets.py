@@ -1,0 +1,151 @@
+"""Stage 04 at two and three browsers: the server speaks first, to the right person."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+STAGE = "04_websockets"
+COMMENT_NOTICE = "bob commented · 댓글: welcome"
+REQUEST_NOTICE = "bob wants to be friends · 친구 신청"
+
+
+class Reader:
+    """Someone who has logged in to stage 04 and looks at the posts, with a live connection."""
+
+    def __init__(self, person, user_id):
+        person.context.request.post("/login", form={"user_id": user_id, "password": "flask"}, max_redirects=0)
+        person.opens("/")
+        self.person = person
+        self.page = person.page
+        self.notices = self.page.locator("#notices .notice")
+        self.dot = self.page.locator("#notice_dot")
+        self.frames = self.page.locator("#frames")
+        self.switch = self.page.locator("#as_the_notes_did")
+
+    def comments(self, post_id, text):
+        form = self.page.locator(f"[data-post-id='{post_id}'] form.comment")
+        form.get_by_label("Comment").fill(text)
+        form.get_by_role("button").click()
+        expect(self.comments_on(post_id).last).to_contain_text(text)
+
+    def comments_on(self, post_id):
+        return self.page.locator(f"[data-post-id='{post_id}'] .comments li")
+
+    def asks(self, nickname):
+        self.page.locator(f".ask[data-nickname={nickname}]").click()
+
+    def presses(self, button):
+        self.page.get_by_role("button", name=re.compile(f"^{button}")).click()
+
+    def has_frames(self, count, *words):
+        lines = self.frames.locator("li")
+        for word in words:
+            lines = lines.filter(has_text=word)
+        expect(lines).to_have_count(count)
+
+
+@pytest.fixture
+def reader(person, own_site):
+    """Return a function that lets people in to one and the same stage."""
+    address = own_site(STAGE)
+    return lambda user_id: Reader(person(address), user_id)
+
+
+def test_a_comment_reaches_the_author_live_and_no_one_else(reader, look):
+    """Alice must reload to see bob's comment, or it does not outlast a reload, or minsu's browser is told, too."""
+    alice, bob, minsu = reader("alice"), reader("bob"), reader("minsu")
+    expect(alice.dot).to_be_hidden()
+
+    bob.comments(1, "welcome")
+
+    expect(alice.notices).to_have_text([COMMENT_NOTICE])
+    expect(alice.dot).to_be_visible()
+    expect(alice.comments_on(1)).to_have_text(["bob welcome"])
+    look(alice.page, "04_websockets_notice")
+    bob.asks("민수")  # what reaches minsu comes after all that was sent before
+    minsu.has_frames(1, "request_notice")
+    minsu.has_frames(0, "comment_notice")
+    alice.page.reload()
+    expect(alice.comments_on(1)).to_have_text(["bob welcome"])
+    expect(alice.notices).to_have_text([COMMENT_NOTICE])
+
+
+def test_the_switch_shows_what_a_broadcast_gives_away(reader, look):
+    """With the switch on, the frames do not show that minsu gets alice's notice; or switching it off does not help."""
+    alice, bob, minsu = reader("alice"), reader("bob"), reader("minsu")
+
+    bob.switch.check()
+    expect(minsu.switch).to_be_checked()
+    bob.comments(1, "welcome")
+    minsu.has_frames(1, "comment_notice", "welcome")
+    expect(alice.notices).to_have_count(1)
+    look(minsu.page, "04_websockets_broadcast")
+
+    bob.switch.uncheck()
+    expect(minsu.switch).not_to_be_checked()
+    bob.comments(1, "again")
+    expect(alice.notices).to_have_count(2)
+    bob.asks("민수")
+    expect(minsu.notices).to_have_text([REQUEST_NOTICE])
+    minsu.has_frames(1, "comment_notice")
+
+
+def test_a_notice_that_was_missed_is_there_after_connecting_again(reader):
+    """What happens while alice is disconnected never reaches her."""
+    alice, bob = reader("alice"), reader("bob")
+    alice.presses("Disconnect")
+    alice.has_frames(1, "✕ close")
+    expect(bob.page.locator("#here")).to_have_text("bob")
+
+    bob.comments(1, "welcome")
+    alice.person.asked.clear()
+    expect(alice.notices).to_have_count(0)
+    alice.presses("Connect")
+
+    expect(alice.notices).to_have_text([COMMENT_NOTICE])
+    assert ("GET", "/notices") in alice.person.has_sent()
+    expect(bob.page.locator("#here")).to_have_text("alice, bob")
+
+
+def test_asking_to_be_friends_gives_a_notice(reader):
+    """Bob asks, and alice does not hear of it; or bob's button does not say that it worked."""
+    alice, bob = reader("alice"), reader("bob")
+
+    bob.asks("alice")
+
+    alice.has_frames(1, "⬇ message", "request_notice")
+    expect(alice.notices).to_have_text([REQUEST_NOTICE])
+    expect(alice.dot).to_be_visible()
+    expect(bob.page.locator(".ask[data-nickname=alice]")).to_have_text("Asked · 신청함")
+
+
+def test_the_frames_panel_shows_each_kind_of_packet(reader):
+    """The panel lacks what the lesson speaks of: open, message, upgrade, protocol 3 refused, in 10 s ping and pong."""
+    alice = reader("alice")
+    alice.person.expects(400)
+
+    for packet in ("⬇ open", "⬆ message", "⬇ message", "⇅ upgrade"):
+        expect(alice.frames).to_contain_text(packet)
+    alice.presses("Speak protocol 3")
+    alice.has_frames(1, "✕ 400", "unsupported version")
+    expect(alice.frames).to_contain_text("⬇ ping", timeout=15_000)
+    expect(alice.frames).to_contain_text("⬆ pong")
+
+
+def test_without_the_script_the_page_says_so_and_comments_still_work(person, own_site, look):
+    """Where the Socket.IO script does not load, the page looks live but is not, or comments are lost."""
+    alice = person(own_site(STAGE))
+    alice.context.route("**/socket.io.min.js", lambda route: route.abort())
+    alice.expects("net::ERR_FAILED")
+    alice.logs_in("alice")
+
+    expect(alice.page.get_by_role("alert")).to_contain_text("Nothing arrives live")
+    form = alice.page.locator("[data-post-id='2'] form.comment")
+    form.get_by_label("Comment").fill("by HTTP alone")
+    form.get_by_role("button").click()
+    comments = alice.page.locator("[data-post-id='2'] .comments li")
+    expect(comments).to_have_text(["alice by HTTP alone"])
+    look(alice.page, "04_websockets_no_script")
+    alice.page.reload()
+    expect(comments).to_have_text(["alice by HTTP alone"])

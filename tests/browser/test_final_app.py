@@ -1,0 +1,175 @@
+"""The final app at a browser: a newcomer's first visit, by touch, by keyboard, and without script."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+LOGIN = re.compile(r"/login(\?next=.*)?$")
+HOME = re.compile("/$")
+GOOD = {
+    "user_id": "wrong_once",
+    "nickname": "wrong_once",
+    "user_name": "Wrong Once",
+    "user_email": "wrong_once@example.com",
+    "password": "a long secret",
+    "password2": "a long secret",
+}
+
+
+@pytest.fixture(scope="module")
+def stranger(module_company, site):
+    """Return someone with a phone who has not logged in."""
+    return module_company.invite(site("final_app"), width=375)
+
+
+@pytest.fixture(scope="module")
+def member(stranger, newcomer):
+    """Return the user id and password of someone who has joined."""
+    return newcomer(stranger)
+
+
+def log_out(page):
+    page.locator("form[action='/logout'] button").click()
+    expect(page).to_have_url(LOGIN)
+
+
+def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
+    """Someone with a phone cannot join, write, change or delete a post, or log out again."""
+    her = person(site("final_app"), width=375, locale="ko-KR")
+    page = her.page
+    posts = page.locator(".post")
+
+    nickname, password = newcomer(her)
+    her.logs_in(nickname, password)
+    her.submits(content_txt="오늘 가입했어요. 안녕하세요!\n두 번째 줄 #첫글")
+    expect(page).to_have_url(re.compile(f"/user/{nickname}$"))
+    expect(posts).to_contain_text("두 번째 줄 #첫글")
+    her.opens("/")
+    expect(posts).to_contain_text("오늘 가입했어요.")
+    look(page, "final_app_story_feed")
+
+    posts.locator("a:has(time)").click()
+    her.submits(content_txt="고쳐 썼어요.")
+    expect(posts).to_contain_text("고쳐 썼어요.")
+    expect(posts).not_to_contain_text("오늘 가입했어요.")
+    expect(posts).to_contain_text("고침")
+    look(page, "final_app_story_changed")
+
+    questions = []
+    page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
+    page.locator("[data-delete]").click()
+    expect(posts).to_have_count(1)
+    page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
+    page.locator("[data-delete]").click()
+    expect(page).to_have_url(re.compile(f"/user/{nickname}$"))
+    expect(posts).to_have_count(0)
+    assert len(questions) == 2
+    assert all(questions)
+
+    log_out(page)
+    her.opens("/")
+    expect(page).to_have_url(LOGIN)
+
+
+def test_logging_in_by_keyboard_alone(person, site, member):
+    """Someone without a mouse cannot reach a field, does not see where they are, or cannot send the form."""
+    him = person(site("final_app"))
+    user_id, password = member
+    him.opens("/login")
+    keyboard = him.page.keyboard
+
+    keyboard.press("Tab")
+    expect(him.page.locator(".skip")).to_be_focused()
+    expect(him.page.locator(".skip")).to_be_in_viewport()
+    keyboard.press("Enter")
+    keyboard.press("Tab")
+    expect(him.page.locator("[name=user_id]")).to_be_focused()
+    expect(him.page.locator("[name=user_id]")).to_have_css("outline-style", "solid")
+    keyboard.type(user_id)
+    keyboard.press("Tab")
+    keyboard.type(password)
+    keyboard.press("Tab")
+    expect(him.page.get_by_role("button")).to_be_focused()
+    keyboard.press("Enter")
+
+    expect(him.page).to_have_url(HOME)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("user_id", "Me"), ("nickname", "two words"), ("user_name", " "), ("password2", "another secret")],
+)
+def test_a_wrong_field_is_named_beside_it(stranger, look, field, value):
+    """Someone mistypes a field and is not told which, or has to type the rest again."""
+    page = stranger.page
+    stranger.expects(400)
+    stranger.opens("/join")
+    typed = {**GOOD, field: value}
+    stranger.submits(**typed)
+
+    wrong = page.locator(f"[name={field}]")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(wrong).to_have_accessible_description(re.compile(r"\w{4}"))
+    expect(wrong).to_be_focused()
+    expect(page.locator(f"#{field}_wrong")).to_be_visible()
+    expect(page.locator("[aria-invalid]")).to_have_count(1)
+    for name in ("user_id", "nickname", "user_name", "user_email"):
+        expect(page.locator(f"[name={name}]")).to_have_value(typed[name])
+    look(page, f"final_app_wrong_{field}")
+
+
+def test_a_wrong_password_keeps_the_user_id(stranger, look):
+    """A wrong password is not named, or the user id has to be typed again."""
+    stranger.expects(401)
+    stranger.opens("/login")
+    stranger.submits(user_id="nobody_here", password="a long guess")
+
+    expect(stranger.page.get_by_role("alert")).to_be_visible()
+    expect(stranger.page.locator("[name=user_id]")).to_have_value("nobody_here")
+    look(stranger.page, "final_app_wrong_login")
+
+
+def test_joining_and_writing_without_script(person, site, newcomer, look):
+    """Where scripts are off, one cannot join, log in or write."""
+    him = person(site("final_app"), java_script_enabled=False)
+    nickname, password = newcomer(him)
+    him.page.goto("/")
+    expect(him.page).to_have_url(LOGIN)
+    him.submits(user_id=nickname, password=password)
+    expect(him.page).to_have_url(HOME)
+
+    him.submits(content_txt="No script here.")
+
+    expect(him.page.locator(".post")).to_contain_text("No script here.")
+    him.page.locator(".post a:has(time)").click()
+    expect(him.page.locator("[data-delete]")).to_be_hidden()
+    him.submits(content_txt="Still none.")
+    expect(him.page.locator(".post")).to_contain_text("Still none.")
+    look(him.page, "final_app_no_script")
+    log_out(him.page)
+
+
+def test_logging_out_in_one_tab_closes_the_socket_of_another(person, site, member):
+    """After logging out, another tab of the same browser goes on receiving news."""
+    her = person(site("final_app"))
+    with her.page.expect_websocket() as opened:
+        her.logs_in(*member)
+    her.waits_until_live()
+    other_tab = her.context.new_page()
+    other_tab.goto("/")
+
+    with opened.value.expect_event("close"):
+        log_out(other_tab)
+
+    her.opens("/")
+    expect(her.page).to_have_url(LOGIN)
+
+
+def test_a_page_that_is_not_there_still_knows_who_asks(person, site, member):
+    """Someone who has logged in mistypes an address, and is shown a page as if they had not."""
+    him = person(site("final_app"))
+    him.logs_in(*member)
+    him.opens("/nowhere", 404)
+
+    expect(him.page.locator("form[action='/logout'] button")).to_be_visible()

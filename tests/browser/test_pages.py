@@ -1,0 +1,157 @@
+"""Every page of every app, wide and light, narrow and dark: whole, without errors, and usable by everyone."""
+
+import re
+from functools import cache
+
+import pytest
+from playwright.sync_api import expect
+
+LOOKS = [("light", 1280), ("dark", 375)]
+STAGE_PAGES = [  # app, path, who is logged in, status
+    ("01_routes", "/", None, 200),
+    ("02_templates_redirect_jsonify", "/", None, 200),
+    ("02_templates_redirect_jsonify", "/user/민수", None, 200),
+    ("02_templates_redirect_jsonify", "/content_submit/1", None, 200),
+    ("02_templates_redirect_jsonify", "/lab", None, 200),
+    ("02_templates_redirect_jsonify", "/nowhere", None, 404),
+    ("03_sessions", "/login", None, 200),
+    ("03_sessions", "/", "minsu", 200),
+    ("03_sessions", "/whoami", "minsu", 200),
+    ("03_sessions", "/user/alice", "minsu", 200),
+    ("03_sessions", "/content_submit/1", "alice", 200),
+    ("03_sessions", "/content_submit/1", "minsu", 200),
+    ("03_sessions", "/logout", "minsu", 405),
+    ("04_websockets", "/login", None, 200),
+    ("04_websockets", "/", "minsu", 200),
+    ("04_websockets", "/whoami", "minsu", 200),
+    ("04_websockets", "/user/bob", "minsu", 200),
+    ("04_websockets", "/content_submit/1", "minsu", 200),
+]
+FINAL_PAGES = [  # path, whether its reader is logged in, status
+    ("/login", False, 200),
+    ("/join", False, 200),
+    ("/join/verify", False, 200),
+    ("/dev/mail", False, 200),
+    ("/", True, 200),
+    ("/user/{nickname}", True, 200),
+    ("/content_submit/{post}", True, 200),
+    ("/nowhere", True, 404),
+]
+FIND_FAULTS = """() => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const words = (label) => {
+        const copy = label.cloneNode(true);
+        copy.querySelectorAll("select, textarea").forEach((control) => control.remove());
+        return copy.textContent.trim();
+    };
+    const is_named = (control) => control.ariaLabel || [...control.labels].some(words);
+    return [
+        ...all("script:not([src]), style, [style]").map((part) => `inline: ${part.outerHTML}`),
+        ...all("input:not([type=hidden]), textarea, select").filter((control) => !is_named(control))
+            .map((control) => `no label: ${control.outerHTML}`),
+        ...all("img:not([alt])").map((image) => `no alt: ${image.outerHTML}`),
+        ...(all("h1").length === 1 ? [] : [`${all("h1").length} h1`]),
+        ...(document.documentElement.lang ? [] : ["no lang"]),
+    ];
+}"""
+# What the app says, as texts: all but what people wrote and what they are called.
+LISTEN = """() => {
+    const texts = [document.title];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const { data, parentElement } = walk.currentNode;
+        if (!parentElement.closest(".text, .letter, .person, .face, textarea")) texts.push(data);
+    }
+    for (const name of ["aria-label", "placeholder", "title", "data-confirm"]) {
+        for (const element of document.querySelectorAll(`[${name}]`)) texts.push(element.getAttribute(name));
+    }
+    return texts.map((text) => text.trim()).filter(Boolean);
+}"""
+
+
+@pytest.fixture
+def find_faults(look):
+    """Return a function that opens a page in each look, keeps pictures, and returns what is wrong with the page."""
+
+    def find(reader, path, status, name):
+        reader.opens(path, status)
+        reader.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        faults = reader.page.evaluate(FIND_FAULTS)
+        for color_scheme, width in LOOKS:
+            reader.page.emulate_media(color_scheme=color_scheme)
+            reader.page.set_viewport_size({"width": width, "height": 800})
+            look(reader.page, re.sub(r"[\W_]+", "_", f"{name} {color_scheme} {width}"))
+        return faults
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def stage_reader(module_company, site):
+    """Return a function that finds someone at a stage, logged in or not."""
+
+    @cache
+    def find(app, user_id):
+        reader = module_company.invite(site(app))
+        if user_id:
+            reader.logs_in(user_id)
+        return reader
+
+    return find
+
+
+@pytest.mark.parametrize("visit", STAGE_PAGES, ids=str)
+def test_every_page_of_every_stage_is_whole(stage_reader, find_faults, visit):
+    """The page logs an error, lacks a part, scrolls sideways, or has a field that a screen reader cannot name."""
+    app, path, user_id, status = visit
+
+    assert find_faults(stage_reader(app, user_id), path, status, f"{app} {path} {user_id or ''}") == []
+
+
+@pytest.fixture(scope="module")
+def final_reader(module_company, site, newcomer):
+    """Return a function that finds someone at the final app, logged in or not, and what their pages are called."""
+
+    @cache
+    def find(locale, is_in):
+        reader = module_company.invite(site("final_app"), locale=locale)
+        if not is_in:
+            return reader, {"nickname": "nobody"}
+        nickname, password = newcomer(reader)
+        reader.logs_in(nickname, password)
+        reader.submits(content_txt="Written · 쓴 글\n\nhttps://example.com/" + "long" * 50)
+        post = reader.page.locator("[data-post-id]").first.get_attribute("data-post-id")
+        return reader, {"nickname": nickname, "post": post}
+
+    return find
+
+
+@pytest.mark.parametrize("locale", ["ko-KR", "en-US"])
+@pytest.mark.parametrize("visit", FINAL_PAGES, ids=str)
+def test_every_page_of_the_final_app_is_whole(final_reader, find_faults, visit, locale):
+    """The page logs an error, lacks a part, scrolls sideways, or has a field that a screen reader cannot name."""
+    path, is_in, status = visit
+    reader, names = final_reader(locale, is_in)
+
+    assert find_faults(reader, path.format(**names), status, f"final_app {path} {locale}") == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "is_foreign"),
+    [
+        ("ko-KR", lambda text: re.search("[A-Za-z]", text) and not re.search("[가-힣]", text)),
+        ("en-US", lambda text: re.search("[ㄱ-힣]", text)),
+    ],
+    ids=["ko-KR", "en-US"],
+)
+def test_the_final_app_speaks_the_language_of_its_reader(final_reader, locale, is_foreign):
+    """A Korean reader meets English labels, or an English reader Korean ones."""
+    foreign = {}
+    for path, is_in, status in FINAL_PAGES:
+        reader, names = final_reader(locale, is_in)
+        reader.opens(path.format(**names), status)
+        expect(reader.page.locator("html")).to_have_attribute("lang", locale[:2])
+        said = [re.sub(f"Maru|/dev/mail|{names['nickname']}", "", text) for text in reader.page.evaluate(LISTEN)]
+        foreign[path] = list(filter(is_foreign, said))
+
+    assert {path: texts for path, texts in foreign.items() if texts} == {}
