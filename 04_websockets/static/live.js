@@ -32,19 +32,23 @@ function make_notice_div(notice) {
   return div;
 }
 
-// Show the notices that the server keeps for me, and tell whether there are more than before.
+let shown = null; // how many of my notices the page shows
+
+// Show the notices that the server keeps for me, and return those that were not shown yet.
 async function load_notices() {
   const { notices } = await (await fetch("/notices", { headers: { Accept: "application/json" } })).json();
-  const place = document.getElementById("notices");
-  const more = notices.length > place.childElementCount;
-  place.replaceChildren(...notices.map(make_notice_div).reverse());
-  return more;
+  const fresh = notices.slice(shown);
+  shown = Math.max(shown, notices.length);
+  document.getElementById("notices").prepend(...fresh.map(make_notice_div).reverse());
+  return fresh;
 }
 
-async function take_notice(notice) {
-  if (!(await load_notices())) return; // not for me: received by all as the old notes did, dropped by the page
-  document.getElementById("notice_dot").hidden = false;
-  if (notice.kind === "comment") add_comment(notice.post_id, notice);
+// A notice arrived. As the old notes did it, it may be another person's: then nothing new is kept for me.
+async function take_notice() {
+  for (const notice of await load_notices()) {
+    document.getElementById("notice_dot").hidden = false;
+    if (notice.kind === "comment") add_comment(notice.post_id, notice);
+  }
 }
 
 function add_comment(post_id, { nickname, text }) {
@@ -80,7 +84,8 @@ function connect() {
   const socket = io();
   watch_frames(socket.io.engine);
   socket.io.on("open", () => watch_frames(socket.io.engine)); // each reconnect has an engine of its own
-  socket.on("connect", load_notices); // what was missed while away does not come by itself
+  // What was missed while away does not come by itself; the page itself came with the comments so far.
+  socket.on("connect", () => (shown === null ? load_notices() : take_notice()));
   socket.on("connect_error", (error) => show_frame("✕", "refused", error.message));
   socket.on("comment_notice", take_notice);
   socket.on("request_notice", take_notice);

@@ -71,6 +71,22 @@ def test_a_comment_reaches_the_author_live_and_no_one_else(reader, look):
     expect(alice.notices).to_have_text([COMMENT_NOTICE])
 
 
+def test_two_comments_at_once_both_arrive(reader):
+    """Two people comment in the same moment, and alice sees one of the comments only after a reload."""
+    alice, bob = reader("alice"), reader("bob")
+    answers = []
+    alice.page.route("**/notices", lambda route: answers.append(route))  # noqa: PLW0108 (Playwright marks its handlers)
+
+    bob.comments(1, "one")
+    bob.comments(1, "two")
+    alice.has_frames(2, "comment_notice")
+    for answer in answers:
+        answer.continue_()
+
+    expect(alice.comments_on(1)).to_have_text(["bob one", "bob two"])
+    expect(alice.notices).to_have_count(2)
+
+
 def test_the_switch_shows_what_a_broadcast_gives_away(reader, look):
     """With the switch on, the frames do not show that minsu gets alice's notice; or switching it off does not help."""
     alice, bob, minsu = reader("alice"), reader("bob"), reader("minsu")
@@ -123,12 +139,14 @@ def test_asking_to_be_friends_gives_a_notice(reader):
 def test_the_frames_panel_shows_each_kind_of_packet(reader):
     """The panel lacks what the lesson speaks of: open, message, upgrade, protocol 3 refused, in 10 s ping and pong."""
     alice = reader("alice")
-    alice.person.expects(400)
 
     for packet in ("⬇ open", "⬆ message", "⬇ message", "⇅ upgrade"):
         expect(alice.frames).to_contain_text(packet)
+
+    alice.person.expects(400)
     alice.presses("Speak protocol 3")
     alice.has_frames(1, "✕ 400", "unsupported version")
+
     expect(alice.frames).to_contain_text("⬇ ping", timeout=15_000)
     expect(alice.frames).to_contain_text("⬆ pong")
 
