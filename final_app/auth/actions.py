@@ -1,56 +1,54 @@
-"""What happens when someone joins, logs in and logs out; no request in it."""
+"""What happens when someone joins, logs in and logs out, and what others may know of them; no request in it."""
 
 import hashlib
-import hmac
 import secrets
 from datetime import UTC
 from datetime import datetime
-from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from bson import ObjectId
 from flask import current_app
 from flask_babel import lazy_gettext as _
-from werkzeug.security import check_password_hash
-from werkzeug.security import generate_password_hash
 
 from final_app import live
+from final_app.auth import codes
+from final_app.auth import passwords
 from final_app.auth import rules
 from final_app.auth import store
 from final_app.db import Document
 from final_app.errors import Refusal
-from final_app.letters.actions import send_letter
+from final_app.letters.actions import has_failed
+from final_app.media.actions import image_url
+from final_app.text import grams_of_name
 from final_app.text import name_key
+
+OF_THE_CODE = ("code_hash", "code_until", "tries", "forget_at")
 
 
 def ask_to_join(fields: dict[str, str], language: str) -> str:
-    """Check what a newcomer typed, keep it until their code comes, mail the code, and return the join's id.
+    """Check what a newcomer typed, mail them a code, keep it all until the code comes, and return the join's id.
 
     fields: user_id, nickname, user_name, user_email, password, password2.
     Raises Refusal naming the field: 400 where one is bad or taken, 429 after too many letters to the address.
     """
     person = {
         "user_id": rules.check_user_id(fields["user_id"]),
-        "nickname": rules.check_nickname(fields["nickname"]),
-        "user_name": rules.check_user_name(fields["user_name"]),
+        **named(rules.check_nickname(fields["nickname"]), rules.check_user_name(fields["user_name"])),
         "user_email": rules.check_address(fields["user_email"]),
         "language": language,
     }
     password = rules.check_password(fields["password"], fields["password2"])
-    person["nickname_key"] = name_key(person["nickname"])
     person["email_key"] = name_key(person["user_email"])
     refuse_taken(store.taken_field(person))
-    now = datetime.now(UTC)
-    join = {"_id": ObjectId(), **person, "password_hash": hash_password(password), "created_at": now}
-    store.add_join({**join, "tries": 0, "code_until": now, "forget_at": now + timedelta(days=1)})
-    send_code(join)
-    return str(join["_id"])
+    join_id = f"join:{ObjectId()}"
+    codes.send_code({"_id": join_id, **person, "password_hash": passwords.hash_password(password)}, "join_code")
+    return join_id
 
 
-def hash_password(password: str) -> str:
-    """Return what is kept of a password."""
-    return generate_password_hash(password, current_app.config["HASH_METHOD"])
+def named(nickname: str, user_name: str) -> Document:
+    """Return the names of a person with what they are compared and found by."""
+    grams = grams_of_name(nickname, user_name)
+    return {"nickname": nickname, "nickname_key": name_key(nickname), "user_name": user_name, "grams": grams}
 
 
 def refuse_taken(field: str | None) -> None:
@@ -64,29 +62,21 @@ def resend_code(join_id: str | None) -> None:
 
     Raises Refusal: 400 where no such join waits, 429 after too many letters to the address.
     """
-    send_code(get_join(join_id))
+    codes.send_code(get_join(join_id), "join_code")
+
+
+def letter_failed(join_id: str | None) -> bool:
+    """Tell whether the letter of a join could not be sent."""
+    join = store.get_waiting(join_id) if join_id else None
+    return join is not None and has_failed(join["user_email"])
 
 
 def get_join(join_id: str | None) -> Document:
     """Return a join that waits, or refuse (400)."""
-    join = store.get_join(ObjectId(join_id)) if ObjectId.is_valid(join_id or "") else None
+    join = store.get_waiting(join_id) if join_id else None
     if join is None:
         raise Refusal(_("No one is waiting for a code here: join first."), field="code")
     return join
-
-
-def send_code(join: Document) -> None:
-    """Mail a new code for a join."""
-    code = f"{secrets.randbelow(10**6):06}"
-    send_letter(join["user_email"], "join_code", join["language"], code=code, user_name=join["user_name"])
-    until = datetime.now(UTC) + timedelta(seconds=current_app.config["CODE_SECONDS"])
-    store.renew_code(join["_id"], code_hash(join["_id"], code), until)
-
-
-def code_hash(join_id: ObjectId, code: str) -> str:
-    """Return what is kept of a code; without the secret key nobody can tell the code from it."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, f"{join_id}:{code}".encode(), hashlib.sha256).hexdigest()
 
 
 def confirm_join(join_id: str | None, code: str) -> None:
@@ -94,33 +84,22 @@ def confirm_join(join_id: str | None, code: str) -> None:
 
     Raises Refusal (400): no join waits, the code is wrong or dead, or someone took a name meanwhile.
     """
-    waiting = get_join(join_id)
-    join = store.spend_try(waiting["_id"], current_app.config["CODE_TRIES"], datetime.now(UTC))
-    if join is None:
-        raise Refusal(_("This code is no longer good: have a new one sent."), field="code")
-    if not hmac.compare_digest(join["code_hash"], code_hash(join["_id"], code.strip())):
-        raise Refusal(_("This is not the code: look at the newest letter."), field="code")
-    person = {name: join[name] for name in join if name not in ("code_hash", "code_until", "tries", "forget_at")}
-    refuse_taken(store.add_person({**person, "logins": []}))
-    store.remove_join(join["_id"])
+    join = codes.check_code(get_join(join_id)["_id"], code)
+    person = {name: value for name, value in join.items() if name not in OF_THE_CODE}
+    person |= {"_id": ObjectId(join["_id"].removeprefix("join:")), "created_at": datetime.now(UTC), "logins": []}
+    refuse_taken(store.add_person({**person, "bio": "", "profile_img": None, "background_img": None}))
+    store.remove_waiting(join["_id"])
 
 
 def log_in(user_id: str, password: str) -> tuple[str, str]:
     """Begin a login and return the person's id and the login's secret; refuse (401) with one message for both."""
     person = store.person_by("user_id", user_id)
-    right = check_password_hash(person["password_hash"] if person else nobodys_hash(), password)
-    if person is None or not right:
+    if not passwords.is_password(person, password) or person is None:
         raise Refusal(_("User id or password is wrong."), status=401)
     secret = secrets.token_urlsafe(24)
     login = {"id": login_id(secret), "began_at": datetime.now(UTC)}
     store.add_login(person["_id"], login, current_app.config["SESSIONS_PER_PERSON"])
     return str(person["_id"]), secret
-
-
-@cache
-def nobodys_hash() -> str:
-    """Return a hash that no password fits, so that an unknown user id takes as long as a wrong password."""
-    return hash_password(secrets.token_hex())
 
 
 def login_id(secret: str) -> str:
@@ -152,4 +131,11 @@ def find_person(nickname: str) -> Document:
 
 def public_person(person: Document) -> dict[str, Any]:
     """Return what everyone may know of a person."""
-    return {"nickname": person["nickname"], "user_name": person["user_name"], "profile_img": None}
+    picture = image_url(person["profile_img"])
+    return {"nickname": person["nickname"], "user_name": person["user_name"], "profile_img": picture}
+
+
+def public_profile(person: Document) -> dict[str, Any]:
+    """Return what a person's own page shows of them."""
+    background = image_url(person["background_img"])
+    return {**public_person(person), "bio": person["bio"], "background_img": background}

@@ -1,5 +1,6 @@
 """Who may open the socket: only a living login, into its own rooms."""
 
+from bson import ObjectId
 from flask import session
 from flask_babel import lazy_gettext as _
 from flask_socketio import ConnectionRefusedError as Refused
@@ -18,3 +19,10 @@ def connect() -> None:
         raise Refused(str(_("Log in first.")))
     join_room(live.person_room(person["_id"]))
     join_room(live.login_room(actions.login_id(session["login"])))
+    live.came.send(person["_id"])
+
+
+@socketio.on("disconnect")  # type: ignore[untyped-decorator]
+def disconnect(*_reason: object) -> None:
+    """Tell the other rooms that a page of a person has closed."""
+    live.went.send(ObjectId(session["person_id"]))

@@ -6,6 +6,7 @@ import unicodedata
 from flask_babel import lazy_gettext as _
 
 from final_app.errors import Refusal
+from final_app.text import is_word
 
 USER_ID = re.compile(r"[a-z0-9_]{4,20}")
 ADDRESS = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\]+")
@@ -21,21 +22,22 @@ def check_user_id(value: str) -> str:
 def check_nickname(value: str) -> str:
     """Return a nickname: 2 to 20 letters of any script, digits and _."""
     nickname = unicodedata.normalize("NFC", value.strip())
-    if not 2 <= len(nickname) <= 20 or not all(is_name_character(character) for character in nickname):
+    if not 2 <= len(nickname) <= 20 or not is_word(nickname):
         raise Refusal(_("2 to 20 letters, digits and _, please, without spaces."), field="nickname")
     return nickname
-
-
-def is_name_character(character: str) -> bool:
-    """Tell whether a nickname may hold it: a letter or a mark on one, a digit, or _."""
-    category = unicodedata.category(character)
-    return character == "_" or category[0] in "LM" or category == "Nd"
 
 
 def check_user_name(value: str) -> str:
     """Return a name: 1 to 40 characters."""
     if not 1 <= len(value.strip()) <= 40:
         raise Refusal(_("1 to 40 characters, please."), field="user_name")
+    return value.strip()
+
+
+def check_bio(value: str) -> str:
+    """Return what a person says of themselves: up to 300 characters."""
+    if len(value.strip()) > 300:
+        raise Refusal(_("300 characters at most, please."), field="bio")
     return value.strip()
 
 

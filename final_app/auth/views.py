@@ -18,6 +18,7 @@ from final_app.answers import done
 from final_app.answers import public
 from final_app.answers import read_fields
 from final_app.auth import actions
+from final_app.auth import passwords
 from final_app.errors import Refusal
 from final_app.errors import wants_json
 from final_app.extensions import limiter
@@ -63,8 +64,8 @@ def submit_join() -> ResponseReturnValue:
 @bp.get("/join/verify")
 @public
 def verify() -> ResponseReturnValue:
-    """Show the form for the mailed code."""
-    return render_template("auth/verify.html", sent={})
+    """Show the form for the mailed code; say so where the letter could not be sent."""
+    return render_template("auth/verify.html", sent={}, not_sent=actions.letter_failed(session.get("join_id")))
 
 
 @bp.post("/join/verify")
@@ -89,6 +90,44 @@ def resend() -> ResponseReturnValue:
     except Refusal as refusal:
         return ask_again("auth/verify.html", refusal, {})
     return done(url_for("auth.verify"))
+
+
+@bp.get("/password_reset")
+@public
+def password_reset() -> ResponseReturnValue:
+    """Show the form to ask for a code by mail."""
+    return render_template("auth/reset.html", sent={})
+
+
+@bp.post("/password_reset")
+@public
+def submit_password_reset() -> ResponseReturnValue:
+    """Mail a code to the address, if it belongs to someone; the answer is the same either way."""
+    sent = read_fields("user_email")
+    try:
+        passwords.ask_for_reset(sent["user_email"])
+    except Refusal as refusal:
+        return ask_again("auth/reset.html", refusal, sent)
+    return done(url_for("auth.confirm_reset", user_email=sent["user_email"]))
+
+
+@bp.get("/password_reset/confirm")
+@public
+def confirm_reset() -> ResponseReturnValue:
+    """Show the form for the mailed code and a new password."""
+    return render_template("auth/confirm_reset.html", sent={"user_email": request.args.get("user_email", "")})
+
+
+@bp.post("/password_reset/confirm")
+@public
+def submit_confirm_reset() -> ResponseReturnValue:
+    """Set a new password by the mailed code."""
+    sent = read_fields("user_email", "code", "password", "password2")
+    try:
+        passwords.reset_password(sent["user_email"], sent["code"], sent["password"], sent["password2"])
+    except Refusal as refusal:
+        return ask_again("auth/confirm_reset.html", refusal, sent)
+    return done(url_for("auth.login"))
 
 
 @bp.get("/login")

@@ -30,10 +30,11 @@ def send_letter(to: str, name: str, language: str, **facts: object) -> None:
     count_letter(to.casefold())
     with force_locale(language):
         subject, text = render_template(f"letters/{name}.txt", **facts).split("\n", 1)
+        html = render_template("letters/letter.html", subject=subject, text=text.strip(), language=language)
     if not current_app.config["MAIL_SERVER"]:
         store.keep_letter({"to": to, "subject": subject, "text": text.strip(), "sent_at": datetime.now(UTC)})
         return
-    message = Message(subject, recipients=[to], body=text.strip())
+    message = Message(subject, recipients=[to], body=text.strip(), html=html)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     socketio.start_background_task(post_letter, app, message)
 
@@ -48,13 +49,21 @@ def count_letter(to: str) -> None:
 
 
 def post_letter(app: Flask, message: Message) -> None:
-    """Hand a letter to the mail server, and note it where that fails."""
+    """Hand a letter to the mail server; where that fails, note it for us and for whoever waits for it."""
     with app.app_context():
         try:
             with PatientConnection(app.extensions["mail"]) as connection:
                 connection.send(message)
+            failed = False
         except OSError as error:
             app.logger.error("mail: the letter to %s was not sent: %s", message.recipients, error)
+            failed = True
+        store.note_sending(str(message.recipients[0]).casefold(), failed)
+
+
+def has_failed(to: str) -> bool:
+    """Tell whether the last letter to an address could not be sent."""
+    return store.sending_failed(to.casefold())
 
 
 class PatientConnection(Connection):

@@ -1,7 +1,10 @@
-"""Letters that could not be mailed as there is no mail server, in MongoDB, for a day.
+"""Letters in MongoDB, for a day: those kept for want of a mail server, and which addresses a letter did not reach.
 
-letters: {_id, to, subject, text, sent_at}.
+letters: {_id, to, subject, text, sent_at}. failures: {_id: address, sent_at}.
 """
+
+from datetime import UTC
+from datetime import datetime
 
 from final_app.db import Document
 from final_app.db import get_db
@@ -17,3 +20,16 @@ def keep_letter(letter: Document) -> None:
 def kept_letters() -> list[Document]:
     """Return the newest letters, newest first."""
     return list(get_db().letters.find().sort("_id", -1).limit(SHOWN))
+
+
+def note_sending(address: str, failed: bool) -> None:
+    """Note that the last letter to an address was sent, or was not."""
+    if failed:
+        get_db().failures.replace_one({"_id": address}, {"_id": address, "sent_at": datetime.now(UTC)}, upsert=True)
+    else:
+        get_db().failures.delete_one({"_id": address})
+
+
+def sending_failed(address: str) -> bool:
+    """Tell whether the last letter to an address was noted as not sent."""
+    return get_db().failures.find_one({"_id": address}) is not None

@@ -59,7 +59,8 @@ def test_the_code_goes_out_by_smtp_in_the_language_of_the_newcomer(smtp, sent_at
     (letter,) = mailbox.letters
     assert (letter["To"], letter["From"]) == ("minsu_1@example.org", "maru@example.org")
     code = letter["Subject"].removeprefix("Maru 가입 코드: ")
-    assert code in letter.get_content()
+    assert code in letter.get_body(("plain",)).get_content()
+    assert code in letter.get_body(("html",)).get_content()
     assert minsu.submits("/join/verify", code=code).status_code == 302
 
 
@@ -72,14 +73,21 @@ def test_with_a_mail_server_nothing_is_kept_here(smtp, sent_at_once, make_app, n
     assert minsu.opens("/dev/mail").status_code == 404
 
 
-@pytest.mark.parametrize("broken", ["refusing", "absent"])
-def test_a_mail_server_that_fails_is_noted_and_breaks_no_page(smtp, sent_at_once, newcomer, caplog, broken):
-    """The page answers, the log tells which letter did not go."""
+@pytest.mark.parametrize("broken", ["refusing", "absent", "silent"])
+def test_a_mail_server_that_fails_breaks_no_page_and_is_told(smtp, sent_at_once, newcomer, caplog, broken):
+    """The page answers, the log and the page tell that the letter did not go; the next one can."""
     _, settings = smtp(refuses=True)
     minsu = newcomer()
-    minsu.app.config.update(settings | ({"MAIL_PORT": 1} if broken == "absent" else {}))
-    assert minsu.asks_to_join().status_code == 302
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # listens, and never says a word
+        ports = {"absent": 1, "silent": silent.getsockname()[1]}
+        minsu.app.config.update(settings | {"MAIL_PORT": ports.get(broken, settings["MAIL_PORT"]), "MAIL_TIMEOUT": 0.3})
+        assert minsu.asks_to_join().status_code == 302
     assert "minsu_1@example.org" in caplog.text
+    assert "could not be sent" in minsu.opens("/join/verify").text
+    _, settings = smtp()
+    minsu.app.config.update(settings)
+    minsu.submits("/join/resend")
+    assert "could not be sent" not in minsu.opens("/join/verify").text
 
 
 @pytest.mark.parametrize(

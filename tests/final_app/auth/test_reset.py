@@ -1,0 +1,71 @@
+"""A forgotten password: reset by a mailed code, without telling who is here."""
+
+import pytest
+
+NEW = "battery staple"
+
+
+def resets(one, code, **fields):
+    """Fill in the form with the mailed code and a new password."""
+    typed = {"user_email": "minsu_1@example.org", "code": code, "password": NEW, "password2": NEW}
+    return one.submits("/password_reset/confirm", **{**typed, **fields})
+
+
+def test_who_reads_the_mail_sets_a_new_password_and_every_login_ends(person, newcomer):
+    """The code works once; every earlier session and its sockets are dead."""
+    minsu, stranger = person(), newcomer()
+    socket = minsu.connects()
+    answer = stranger.submits("/password_reset", user_email="Minsu_1@example.org")
+    assert answer.status_code == 302
+    code = stranger.newest_code()
+    assert resets(stranger, code).location == "/login"
+    assert minsu.opens("/").status_code == 302
+    assert not socket.is_connected()
+    assert minsu.logs_in().status_code == 401
+    assert minsu.logs_in(password=NEW).status_code == 302
+    assert resets(stranger, code).status_code == 400
+
+
+def test_the_answer_is_the_same_for_known_and_unknown_addresses(person, newcomer):
+    """Nobody can find out who has joined; also the limit of letters is the same."""
+    person()
+    stranger = newcomer()
+    answers = {}
+    for address in ("minsu_1@example.org", "nobody@example.org"):
+        tries = [stranger.sends("POST", "/password_reset", {"user_email": address}) for _ in range(6)]
+        answers[address] = [(answer.status_code, answer.text) for answer in tries]
+    known, unknown = answers.values()
+    assert known == unknown
+    assert [status for status, _ in known] == [200] * 5 + [429]
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"code": "000000"}, "code"),
+        ({"user_email": "nobody@example.org"}, "code"),
+        ({"password": "short", "password2": "short"}, "password"),
+        ({"password2": "another one"}, "password2"),
+    ],
+)
+def test_a_bad_reset_is_refused_and_changes_nothing(person, newcomer, fields, field):
+    """The field to blame is named; the old password still works."""
+    minsu, stranger = person(), newcomer()
+    stranger.submits("/password_reset", user_email="minsu_1@example.org")
+    code = stranger.newest_code()
+    typed = {"user_email": "minsu_1@example.org", "code": code, "password": NEW, "password2": NEW, **fields}
+    answer = stranger.sends("POST", "/password_reset/confirm", typed)
+    assert (answer.status_code, answer.json["field"]) == (400, field)
+    assert minsu.logs_in().status_code == 302
+
+
+def test_a_reset_code_dies_after_five_wrong_tries(person, newcomer):
+    """Guessing is as hopeless here as at joining."""
+    person()
+    stranger = newcomer()
+    stranger.submits("/password_reset", user_email="minsu_1@example.org")
+    code = stranger.newest_code()
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    for _ in range(5):
+        resets(stranger, wrong)
+    assert resets(stranger, code).status_code == 400
