@@ -1,6 +1,12 @@
 """The socket: a room for each person and one for each login, and how news gets there."""
 
+from blinker import Namespace
+
 from final_app.extensions import socketio
+
+_signals = Namespace()
+came = _signals.signal("came")  # sent with the id of a person who opened a page
+went = _signals.signal("went")  # sent with the id of a person one of whose pages closed
 
 
 def person_room(person_id: object) -> str:
@@ -13,9 +19,10 @@ def login_room(login_id: str) -> str:
     return f"login:{login_id}"
 
 
-def push(room: str, event: str, data: dict[str, object]) -> None:
-    """Send news to everyone in a room; whoever is not there must ask later, so store first."""
-    socketio.emit(event, data, to=room)
+def push(room: str | list[str], event: str, data: dict[str, object]) -> None:
+    """Send news to everyone in a room or in several; whoever is not there must ask later, so store first."""
+    if room:
+        socketio.emit(event, data, to=room)
 
 
 def close_sockets(room: str) -> None:

@@ -1,0 +1,90 @@
+"""Notices: stored first, read, counted, caught up with, bounded."""
+
+import pytest
+
+
+@pytest.fixture
+def told(person):
+    """Return alice, bob, and a function by which bob gives alice another notice."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    path = f"/content_submit/{alice.posts('talk to me')}"
+
+    def tell(text):
+        bob.sends("POST", f"{path}/comments", {"text": text})
+
+    return alice, bob, tell
+
+
+def texts(answer):
+    """Return the texts of the notices in an answer."""
+    return [notice["text"] for notice in answer.json["notices"]]
+
+
+def test_the_newest_is_first_and_after_gives_what_came_since_oldest_first(told):
+    """What was missed while away is asked for by the last id one has."""
+    alice, _, tell = told
+    for text in ("one", "two", "three"):
+        tell(text)
+    all_of_them = alice.reads("/notice")
+    assert texts(all_of_them) == ["three", "two", "one"]
+    last = all_of_them.json["notices"][2]["id"]
+    assert texts(alice.reads(f"/notice?after={last}")) == ["two", "three"]
+    assert texts(alice.reads(f"/notice?before={all_of_them.json['notices'][0]['id']}")) == ["two", "one"]
+
+
+def test_reading_marks_ones_own_and_tells_every_tab(told):
+    """ids of others are ignored; all pages show the same count."""
+    alice, bob, tell = told
+    tell("one")
+    tell("two")
+    tab = alice.connects()
+    tab.get_received()
+    ids = [notice["id"] for notice in alice.reads("/notice").json["notices"]]
+    assert bob.sends("POST", "/notice", {"ids": ids}).json["unread"] == 0
+    assert alice.reads("/notice").json["unread"] == 2
+    assert alice.sends("POST", "/notice", {"ids": [ids[0], "nothing"]}).json["unread"] == 1
+    assert tab.get_received() == [{"name": "notices_read", "args": [{"unread": 1}], "namespace": "/"}]
+    assert alice.sends("POST", "/notice", {"all": True}).json["unread"] == 0
+    assert all(notice["read"] for notice in alice.reads("/notice").json["notices"])
+
+
+@pytest.mark.parametrize("sent", [{}, {"ids": "one"}, {"ids": [1]}, {"ids": [{"$ne": 1}]}])
+def test_a_malformed_order_to_read_is_refused(told, sent):
+    """ids is a list of texts."""
+    assert told[0].sends("POST", "/notice", sent).status_code == 400
+
+
+@pytest.mark.parametrize("field", ["before", "after"])
+def test_an_id_that_is_none_is_refused(told, field):
+    """before and after take the id of a notice."""
+    answer = told[0].reads(f"/notice?{field}=nothing")
+    assert (answer.status_code, answer.json["field"]) == (400, field)
+
+
+def test_only_the_newest_are_kept(told):
+    """A person's notices are bounded; the oldest go."""
+    alice, _, tell = told
+    alice.app.config["NOTICES_PER_PERSON"] = 3
+    for number in range(5):
+        tell(str(number))
+    assert texts(alice.reads("/notice")) == ["4", "3", "2"]
+    assert alice.reads("/notice").json["unread"] == 3
+
+
+def test_every_page_shows_how_many_are_unread(told):
+    """The dot is there before any script runs."""
+    alice, _, tell = told
+    tell("one")
+    assert '<span class="count">1</span>' in alice.opens("/").text
+    page = alice.opens("/notice").text
+    assert "bob commented on your post" in page
+    alice.submits("/notice", all="1")
+    assert '<span class="count">0</span>' in alice.opens("/").text
+
+
+def test_a_new_nickname_shows_in_old_notices(told):
+    """A notice names its actor as they are called now."""
+    alice, bob, tell = told
+    tell("one")
+    bob.submits("/setting", nickname="robert")
+    assert alice.reads("/notice").json["notices"][0]["actor"]["nickname"] == "robert"
