@@ -1,7 +1,7 @@
 """Posts in MongoDB, newest first by their ids.
 
-posts: {_id, author_id, content_txt, hashtags, mentions, audience, created_at, edited_at, like_count, comment_count,
-images}.
+posts: {_id, author_id, content_txt, hashtags, mentions, grams, audience, created_at, edited_at, like_count,
+comment_count, images: [{_id, width, height}]}. The counts are copies: likes and comments are the facts.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,9 @@ from final_app.db import Document
 from final_app.db import get_db
 
 
-def add_post(post: Document) -> ObjectId:
-    """Keep a post and return its id."""
-    added: ObjectId = get_db().posts.insert_one(post).inserted_id
-    return added
+def add_post(post: Document) -> None:
+    """Keep a post."""
+    get_db().posts.insert_one(post)
 
 
 def get_post(post_id: ObjectId) -> Document | None:
@@ -30,16 +29,43 @@ def change_post(post_id: ObjectId, author_id: ObjectId, change: Document) -> Doc
     return get_db().posts.find_one_and_update(own, {"$set": change}, return_document=ReturnDocument.AFTER)
 
 
-def remove_post(post_id: ObjectId, author_id: ObjectId) -> bool:
-    """Delete a post of this author; tell whether there was one."""
-    return get_db().posts.delete_one({"_id": post_id, "author_id": author_id}).deleted_count == 1
+def count(post_id: ObjectId, field: str, by: int) -> Document | None:
+    """Add to like_count or comment_count of a post, and return it; None if there is no such post."""
+    change = {"$inc": {field: by}}
+    return get_db().posts.find_one_and_update({"_id": post_id}, change, return_document=ReturnDocument.AFTER)
 
 
-def posts_of(
-    author_ids: Sequence[ObjectId], audiences: Sequence[str], before: ObjectId | None, limit: int
-) -> list[Document]:
-    """Return at most limit posts of these authors for these audiences, newest first, older than before."""
-    wanted: Document = {"author_id": {"$in": list(author_ids)}, "audience": {"$in": list(audiences)}}
+def remove_post(post_id: ObjectId, author_id: ObjectId) -> Document | None:
+    """Delete a post of this author, and return what it was; None if there is no such post."""
+    return get_db().posts.find_one_and_delete({"_id": post_id, "author_id": author_id})
+
+
+def find_posts(wanted: Document, before: ObjectId | None, limit: int) -> list[Document]:
+    """Return at most limit posts with these fields, newest first, older than before, with their authors, in one query.
+
+    author: the person, or None where they are leaving.
+    """
     if before:
-        wanted["_id"] = {"$lt": before}
-    return list(get_db().posts.find(wanted).sort("_id", -1).limit(limit))
+        wanted = {**wanted, "_id": {"$lt": before}}
+    steps: list[Document] = [
+        {"$match": wanted},
+        {"$sort": {"_id": -1}},
+        {"$limit": limit},
+        {"$lookup": {"from": "people", "localField": "author_id", "foreignField": "_id", "as": "authors"}},
+        {"$project": {"grams": 0, "authors.grams": 0, "authors.logins": 0, "authors.password_hash": 0}},
+    ]
+    found = list(get_db().posts.aggregate(steps))
+    for post in found:
+        post["author"] = next((author for author in post.pop("authors") if not author.get("leaving")), None)
+    return found
+
+
+def posts_by(author_id: ObjectId) -> list[Document]:
+    """Return all posts of a person."""
+    return list(get_db().posts.find({"author_id": author_id}, {"grams": 0}))
+
+
+def liked_among(person_id: ObjectId, post_ids: Sequence[ObjectId]) -> set[ObjectId]:
+    """Return which of these posts a person likes, in one query."""
+    wanted = {"person_id": person_id, "post_id": {"$in": list(post_ids)}}
+    return {like["post_id"] for like in get_db().likes.find(wanted, {"post_id": 1})}

@@ -1,7 +1,10 @@
 """Hashtags and mentions, found in what people write."""
 
+import doctest
+
 import pytest
 
+from final_app import text as module
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
 from final_app.text import name_key
@@ -18,6 +21,7 @@ from final_app.text import name_key
         ("(#round), #comma, #under_score!", ["round", "comma", "under_score"]),
         ("#안녕하세요👋 #2026", ["안녕하세요", "2026"]),
         ("C# and F#", []),
+        ("#हिंदी और #ไทย", ["हिंदी", "ไทย"]),
     ],
 )
 def test_hashtags_are_found_as_people_mean_them(text, hashtags):
@@ -45,3 +49,8 @@ def test_names_are_equal_however_they_are_typed():
     assert name_key("MINSU") == name_key("minsu")
     assert name_key("민수") == name_key("민수")
     assert name_key("Straße") == name_key("STRASSE")
+
+
+def test_the_examples_in_the_docstrings_are_true():
+    """What the module shows is what it does."""
+    assert doctest.testmod(module).failed == 0

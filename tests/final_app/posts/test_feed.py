@@ -58,13 +58,16 @@ def test_an_empty_feed_says_what_to_do(person):
 
 
 @pytest.mark.mongod
-def test_a_page_is_found_by_an_index(person, database):
-    """MongoDB walks the index of authors and no whole collection, and reads no more than a page."""
+def test_a_feed_takes_at_most_five_round_trips(person, trips):
+    """However many friends and posts there are, the database is asked five times at most."""
     minsu = person()
-    for number in range(30):
-        minsu.posts(f"post {number}")
-    author_id = database["sns"].people.find_one()["_id"]
-    wanted = {"author_id": {"$in": [author_id]}, "audience": {"$in": ["public", "friends"]}}
-    plan = database["sns"].posts.find(wanted).sort("_id", -1).limit(21).explain()
-    assert "COLLSCAN" not in str(plan["queryPlanner"]["winningPlan"])
-    assert plan["executionStats"]["totalDocsExamined"] <= 21
+    friends = [person(f"friend_{number}", f"friend{number}") for number in range(4)]
+    for friend in friends:
+        friend.sends("PUT", "/friend/민수")
+        minsu.sends("PUT", f"/friend/{friend.nickname}")
+        for number in range(12):
+            friend.posts(f"post {number}")
+    for path in ("/", f"/?before={minsu.reads('/').json['next']}"):
+        trips.clear()
+        assert minsu.opens(path).status_code == 200
+        assert 3 <= len(trips) <= 5, [trip.command_name for trip in trips]
