@@ -1,0 +1,45 @@
+"""Who watches a post: a browser orders it, and gets news for as long as its person may see the post."""
+
+from typing import Any
+
+from bson import ObjectId
+from flask import session
+from flask_socketio import join_room
+from flask_socketio import leave_room
+
+from final_app.auth import actions as auth
+from final_app.errors import Refusal
+from final_app.extensions import socketio
+from final_app.posts.actions import get_post
+from final_app.reactions.hearing import watching
+
+
+@socketio.on("watch_post")  # type: ignore[untyped-decorator]
+def watch_post(data: Any = None, *_others: Any) -> dict[str, str]:
+    """Begin to send news of a post to this page, if its person may see it."""
+    person = auth.person_of(session.get("person_id"), session.get("login"))
+    try:
+        if person is None:
+            raise Refusal("Log in first.", status=401)
+        post = get_post(person, read_post_id(data))
+    except Refusal as refusal:
+        return {"result": "error", "message": str(refusal.message)}
+    for room in watching(post["_id"], person["_id"]):
+        join_room(room)
+    return {"result": "success"}
+
+
+@socketio.on("unwatch_post")  # type: ignore[untyped-decorator]
+def unwatch_post(data: Any = None, *_others: Any) -> dict[str, str]:
+    """Send this page no more news of a post."""
+    post_id, person_id = read_post_id(data), session.get("person_id")
+    if ObjectId.is_valid(post_id) and person_id:
+        for room in watching(ObjectId(post_id), ObjectId(person_id)):
+            leave_room(room)
+    return {"result": "success"}
+
+
+def read_post_id(data: Any) -> str:
+    """Return the post_id of a message, or ""; the other side may send anything."""
+    post_id = data.get("post_id") if isinstance(data, dict) else None
+    return post_id if isinstance(post_id, str) else ""

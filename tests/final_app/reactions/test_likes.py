@@ -1,0 +1,84 @@
+"""Likes: one a person and post, counted without drift, told live."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+
+@pytest.fixture
+def post(person):
+    """Return a post by alice, with bob who may like it."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    return alice, bob, f"/content_submit/{alice.posts('like me')}"
+
+
+def test_liking_twice_counts_once_and_so_does_taking_it_back(post):
+    """PUT and DELETE say how it shall be, however often."""
+    _, bob, path = post
+    assert bob.sends("PUT", f"{path}/like").json == {"result": "success", "liked": True, "like_count": 1}
+    assert bob.sends("PUT", f"{path}/like").json["like_count"] == 1
+    assert bob.reads(path).json["post"]["liked"] is True
+    assert bob.sends("DELETE", f"{path}/like").json == {"result": "success", "liked": False, "like_count": 0}
+    assert bob.sends("DELETE", f"{path}/like").json["like_count"] == 0
+
+
+def test_a_form_likes_without_script(post):
+    """liked=1 likes, liked=0 takes it back, anything else is refused."""
+    _, bob, path = post
+    assert bob.submits(f"{path}/like", liked="1").status_code == 302
+    assert bob.reads(path).json["post"]["like_count"] == 1
+    bob.submits(f"{path}/like", liked="0")
+    assert bob.reads(path).json["post"]["like_count"] == 0
+    assert bob.submits(f"{path}/like", liked="2").status_code == 400
+
+
+def test_who_likes_it_is_listed_page_by_page(make_app, post, person):
+    """Newest first, each once."""
+    alice, bob, path = post
+    alice.app.config["PAGE_SIZE"] = 1
+    for one in (alice, bob):
+        one.sends("PUT", f"{path}/like")
+    first = bob.reads(f"{path}/likes").json
+    second = bob.reads(f"{path}/likes?before={first['next']}").json
+    assert [one["people"][0]["nickname"] for one in (first, second)] == ["bob", "alice"]
+    assert second["next"] is None
+    assert "alice" in bob.opens(f"{path}/likes?before={first['next']}").text
+
+
+def test_like_unlike_like_leaves_one_notice(post):
+    """One notice a cause; nobody hears of themselves."""
+    alice, bob, path = post
+    for method in ("PUT", "DELETE", "PUT"):
+        bob.sends(method, f"{path}/like")
+    alice.sends("PUT", f"{path}/like")
+    notices = alice.reads("/notice").json
+    assert [(one["kind"], one["actor"]["nickname"]) for one in notices["notices"]] == [("like", "bob")]
+    assert notices["unread"] == 1
+
+
+def test_a_post_that_one_may_not_see_cannot_be_liked(person):
+    """404, and nothing is kept."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    path = f"/content_submit/{alice.posts('secret', audience='friends')}"
+    assert bob.sends("PUT", f"{path}/like").status_code == 404
+    assert alice.reads(path).json["post"]["like_count"] == 0
+
+
+@pytest.mark.mongod
+def test_a_hundred_likes_at_once_are_counted_right(post, person, database):
+    """However they race, the count is the number of likes."""
+    alice, bob, path = post
+    people = [alice, bob, *(person(f"person_{number}", f"person{number}") for number in range(4))]
+    tokens = {one: one.token() for one in people}
+
+    def like(number):
+        one = people[number % len(people)]
+        headers = {"Accept": "application/json", "X-CSRFToken": tokens[one]}
+        with one.app.test_client() as http:
+            http.set_cookie("sns_session", one.http.get_cookie("sns_session").value)
+            return http.open(f"{path}/like", method="DELETE" if number % 3 == 0 else "PUT", headers=headers).status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(like, range(100))) == {200}
+    count = database["sns"].likes.count_documents({})
+    assert alice.reads(path).json["post"]["like_count"] == count
