@@ -1,0 +1,147 @@
+"""One's own affairs: profile, password, export, leaving."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from final_app.settings.actions import finish_leaving
+
+COLLECTIONS = ("people", "posts", "comments", "likes", "notices", "friendships", "images")
+
+
+def test_a_new_nickname_shows_everywhere(person):
+    """Page, posts and comments carry the new name; the old one is free again."""
+    minsu = person("minsu_1", "민수")
+    post_id = minsu.posts("hello")
+    minsu.sends("POST", f"/content_submit/{post_id}/comments", {"text": "myself"})
+    assert minsu.submits("/setting", nickname="수민", user_name="박수민", bio="안녕").location == "/setting"
+    page = minsu.reads("/user/수민").json
+    assert (page["nickname"], page["user_name"], page["bio"]) == ("수민", "박수민", "안녕")
+    assert page["posts"][0]["author"]["nickname"] == "수민"
+    assert minsu.reads(f"/content_submit/{post_id}/comments").json["comments"][0]["author"]["nickname"] == "수민"
+    assert minsu.reads("/user/민수").status_code == 404
+    assert minsu.reads("/search?kind=people&search=수민").json["people"][0]["nickname"] == "수민"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("nickname", "a"), ("nickname", "ALICE"), ("user_name", ""), ("bio", "a" * 301), ("language", "fr")],
+)
+def test_a_bad_setting_is_named_and_nothing_changes(person, field, value):
+    """400 with the field, and the rest of the form is not half taken."""
+    person("alice_1", "alice")
+    minsu = person("minsu_1", "민수")
+    answer = minsu.sends("POST", "/setting", {"user_name": "Other", field: value})
+    assert (answer.status_code, answer.json["field"]) == (400, field)
+    assert minsu.reads("/user/민수").json["user_name"] == "Some One"
+
+
+def test_the_language_follows_the_setting(person):
+    """A chosen language wins over the browser's."""
+    minsu = person()
+    minsu.submits("/setting", language="ko")
+    assert '<html lang="ko">' in minsu.opens("/", **{"Accept-Language": "en"}).text
+
+
+def test_a_changed_password_ends_the_other_logins_and_their_sockets(newcomer):
+    """The new password works, the old one does not, this browser stays, the other one is out."""
+    here, elsewhere = newcomer().joins(), newcomer()
+    here.logs_in()
+    elsewhere.logs_in()
+    socket = elsewhere.connects()
+    fields = {"origin_pw": "correct horse", "password": "battery staple", "password2": "battery staple"}
+    assert here.submits("/change_pw", **fields).location == "/setting"
+    assert here.opens("/").status_code == 200
+    assert elsewhere.opens("/").status_code == 302
+    assert not socket.is_connected()
+    assert newcomer().logs_in().status_code == 401
+    assert newcomer().logs_in(password="battery staple").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "field"),
+    [
+        ({"origin_pw": "wrong"}, 403, "origin_pw"),
+        ({"password": "short", "password2": "short"}, 400, "password"),
+        ({"password2": "another one"}, 400, "password2"),
+    ],
+)
+def test_a_bad_change_of_password_changes_nothing(person, fields, status, field):
+    """The old password must be right, the new one good and typed twice."""
+    minsu = person()
+    good = {"origin_pw": "correct horse", "password": "battery staple", "password2": "battery staple"}
+    answer = minsu.sends("POST", "/change_pw", {**good, **fields})
+    assert (answer.status_code, answer.json["field"]) == (status, field)
+    assert minsu.submits("/change_pw", **{**good, **fields}).status_code == status
+    assert minsu.logs_in().status_code == 302
+
+
+def test_the_export_holds_all_of_a_person_and_no_secret(person):
+    """A zip of JSON; neither password nor login is in it."""
+    minsu = person()
+    minsu.posts("mine #tag")
+    answer = minsu.opens("/setting/export")
+    assert answer.mimetype == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as files:
+        held = {name: files.read(name).decode() for name in files.namelist()}
+    assert json.loads(held["posts.json"])[0]["content_txt"] == "mine #tag"
+    assert json.loads(held["person.json"])["user_email"] == "minsu_1@example.org"
+    assert "password" not in "".join(held.values())
+    answer.close()
+
+
+@pytest.fixture
+def entangled(person):
+    """Return alice and bob, who have done everything that two people can do with each other."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    alice.sends("PUT", "/friend/bob")
+    bob.sends("PUT", "/friend/alice")
+    posts = {one: one.posts(f"by {one.nickname}") for one in (alice, bob)}
+    for one in (alice, bob):
+        for post_id in posts.values():
+            one.sends("PUT", f"/content_submit/{post_id}/like")
+            comment = one.sends("POST", f"/content_submit/{post_id}/comments", {"text": "hm @alice @bob"}).json[
+                "comment"
+            ]
+            one.sends("POST", f"/content_submit/{post_id}/comments", {"text": "re", "reply_to": comment["id"]})
+    return alice, bob, posts
+
+
+def left_of(database, person_id):
+    """Return how many documents still name a person."""
+    return sum(str(person_id) in str(document) for name in COLLECTIONS for document in database["sns"][name].find())
+
+
+def test_who_leaves_is_gone_everywhere_and_counts_stay_true(entangled, database):
+    """Nothing of them is left, what others did stays, and they cannot log in."""
+    alice, bob, posts = entangled
+    bob_id = database["sns"].people.find_one({"user_id": "bob_1"})["_id"]
+    socket = bob.connects()
+    assert bob.submits("/secession", password="wrong").status_code == 403
+    assert left_of(database, bob_id) > 0
+    answer = bob.submits("/secession", password="correct horse")
+    assert (answer.status_code, answer.location) == (302, "/login")
+    assert left_of(database, bob_id) == 0
+    assert not socket.is_connected()
+    post = alice.reads(f"/content_submit/{posts[alice]}").json["post"]
+    comments = alice.reads(f"/content_submit/{posts[alice]}/comments").json["comments"]
+    assert (post["like_count"], post["comment_count"], len(comments)) == (1, 2, 2)
+    assert alice.reads("/user/bob").status_code == 404
+    assert bob.logs_in().status_code == 401
+
+
+def test_a_leaving_that_a_crash_left_half_done_is_finished(entangled, database, monkeypatch):
+    """From the first moment nobody sees them; the next start deletes the rest."""
+    alice, bob, _ = entangled
+    bob_id = database["sns"].people.find_one({"user_id": "bob_1"})["_id"]
+    with monkeypatch.context() as broken:
+        broken.setattr("final_app.settings.actions.remove_own_post", lambda post: 1 / 0)
+        bob.submits("/secession", password="correct horse")
+    assert left_of(database, bob_id) > 0
+    assert alice.reads("/user/bob").status_code == 404
+    assert bob.opens("/").status_code == 302
+    with alice.app.test_request_context():
+        finish_leaving()
+    assert left_of(database, bob_id) == 0
