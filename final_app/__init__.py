@@ -22,23 +22,30 @@ def create_app(config: dict[str, Any] | None = None, client: "MongoClient[dict[s
     from flask import Flask
 
     from final_app import auth
-    from final_app import config as settings
+    from final_app import config as configuration
     from final_app import db
     from final_app import errors
     from final_app import extensions
+    from final_app import friends
     from final_app import health
     from final_app import language
     from final_app import letters
+    from final_app import notices
+    from final_app import operation
     from final_app import posts
+    from final_app import reactions
     from final_app import safety
+    from final_app import search
+    from final_app import settings
 
     app = Flask("final_app", instance_path=os.environ.get("SNS_INSTANCE_PATH"))
-    settings.init_app(app, config or {})
+    configuration.init_app(app, config or {})
     db.init_app(app, client)
     errors.init_app(app)
     safety.init_app(app)
     language.init_app(app)
-    for room in (health, letters, auth, posts):
+    for room in (health, letters, auth, notices, friends, posts, reactions, search, settings):
         app.register_blueprint(room.bp)
+    operation.init_app(app)
     extensions.init_app(app)
     return app

@@ -12,10 +12,14 @@ import sys
 from pymongo.errors import PyMongoError
 
 from final_app import create_app
+from final_app import demo
 from final_app.db import get_db
 from final_app.extensions import socketio
+from final_app.operation import log_to_stderr
+from final_app.settings.actions import finish_leaving
 
 CONNECTIONS = 10_000
+DEMO_PEOPLE = 6
 SECONDS_TO_FINISH = 10
 
 
@@ -42,8 +46,13 @@ def main() -> None:
     try:
         with app.app_context():
             get_db().command("ping")
+            finish_leaving()
+            if app.config["DEMO"] and not app.config["MONGO_URI"] and demo.is_empty():
+                for user_id, password in demo.fill(DEMO_PEOPLE):
+                    print(f"log in as {user_id} / {password}", flush=True)
     except (PyMongoError, RuntimeError) as error:
         sys.exit(f"The database cannot be used: {error}")
+    log_to_stderr()
     socketio.start_background_task(print, f"Ready: http://{options.host}:{options.port}", flush=True)
     socketio.run(app, options.host, options.port, custom_pool=Pool(CONNECTIONS))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping
+from typing import IO
 from typing import Any
 from typing import TypeVar
 
@@ -48,6 +49,11 @@ def read_fields(*names: str) -> dict[str, str]:
         if not isinstance(value, str) or not is_unicode(value):
             raise Refusal(_("This must be text."), field=name)
     return fields
+
+
+def read_files(name: str) -> list[IO[bytes]]:
+    """Return the files sent as this field; a form with none chosen sends one without a name."""
+    return [file.stream for file in request.files.getlist(name) if file.filename]
 
 
 def is_unicode(text: str) -> bool:

@@ -26,6 +26,9 @@ class Config:
     # Which other origins' pages may open the socket, as a list; none: only the app's own.
     SOCKET_ORIGINS: list[str] = []  # noqa: RUF012
 
+    # Fill an empty embedded database with a small class.
+    DEMO = True
+
     # The SMTP server; empty: letters are kept, and shown at /dev/mail on this machine.
     MAIL_SERVER = ""
     MAIL_PORT = 25
@@ -37,10 +40,21 @@ class Config:
     # Seconds after which a silent mail server is given up.
     MAIL_TIMEOUT = 20
 
+    # Pictures in a post, bytes and pixels in a picture.
+    IMAGES_PER_POST = 4
+    IMAGE_BYTES = 8 * 1024 * 1024
+    IMAGE_PIXELS = 40_000_000
+    # Notices kept for a person: the oldest go first.
+    NOTICES_PER_PERSON = 200
+    # Seconds after a person's last page closed until friends are told that they are gone.
+    OFFLINE_SECONDS = 10
+    # People that one may know, at most.
+    MAY_KNOW = 12
     # Posts on one page of a list.
     PAGE_SIZE = 20
-    # Characters in a post.
+    # Characters in a post, and in a comment.
     POST_LENGTH = 2000
+    COMMENT_LENGTH = 500
     # Bytes in one request: more is 413.
     MAX_CONTENT_LENGTH = 25 * 1024 * 1024
 

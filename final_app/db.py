@@ -17,15 +17,43 @@ from final_app import mongod
 
 Document = dict[str, Any]
 
+UNIQUE = {"unique": True}
 INDEXES: dict[str, list[tuple[list[tuple[str, int]], dict[str, Any]]]] = {
     "people": [
-        ([("user_id", ASCENDING)], {"unique": True}),
-        ([("nickname_key", ASCENDING)], {"unique": True}),
-        ([("email_key", ASCENDING)], {"unique": True}),
+        ([("user_id", ASCENDING)], UNIQUE),
+        ([("nickname_key", ASCENDING)], UNIQUE),
+        ([("email_key", ASCENDING)], UNIQUE),
+        ([("grams", ASCENDING), ("nickname_key", ASCENDING)], {}),
+        ([("leaving", ASCENDING)], {"sparse": True}),
     ],
-    "joins": [([("forget_at", ASCENDING)], {"expireAfterSeconds": 0})],
-    "posts": [([("author_id", ASCENDING), ("_id", DESCENDING)], {})],
+    "waiting": [([("forget_at", ASCENDING)], {"expireAfterSeconds": 0})],
     "letters": [([("sent_at", ASCENDING)], {"expireAfterSeconds": 24 * 60 * 60})],
+    "failures": [([("sent_at", ASCENDING)], {"expireAfterSeconds": 60 * 60})],
+    "images": [([("owner_id", ASCENDING)], {})],
+    "friendships": [([("people", ASCENDING), ("state", ASCENDING), ("at", DESCENDING)], {})],
+    "posts": [
+        ([("author_id", ASCENDING), ("_id", DESCENDING)], {}),
+        ([("grams", ASCENDING), ("_id", DESCENDING)], {}),
+        ([("hashtags", ASCENDING), ("_id", DESCENDING)], {}),
+    ],
+    "likes": [
+        ([("post_id", ASCENDING), ("person_id", ASCENDING)], UNIQUE),
+        ([("post_id", ASCENDING), ("_id", DESCENDING)], {}),
+        ([("person_id", ASCENDING), ("post_id", ASCENDING)], {}),
+    ],
+    "comments": [
+        ([("post_id", ASCENDING), ("_id", DESCENDING)], {}),
+        ([("author_id", ASCENDING)], {}),
+        ([("reply_to", ASCENDING)], {}),
+    ],
+    "notices": [
+        ([("recipient_id", ASCENDING), ("cause", ASCENDING)], UNIQUE),
+        ([("recipient_id", ASCENDING), ("_id", DESCENDING)], {}),
+        ([("recipient_id", ASCENDING), ("read", ASCENDING)], {}),
+        ([("post_id", ASCENDING)], {}),
+        ([("comment_id", ASCENDING)], {}),
+        ([("actor_id", ASCENDING)], {}),
+    ],
 }
 
 
