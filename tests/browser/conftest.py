@@ -43,7 +43,7 @@ def served(app, folder):
     env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
     if app == "final_app":
         command = [sys.executable, "-m", "final_app", "--port", str(port)]
-        env["SNS_INSTANCE_PATH"] = str(folder)
+        env |= {"SNS_INSTANCE_PATH": str(folder), "SNS_DEMO": "0"}
     else:
         command = [sys.executable, str(ROOT / app / "app.py")]
         env["PORT"] = str(port)

@@ -50,12 +50,14 @@ def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
     look(page, "final_app_story_feed")
 
     posts.locator("a:has(time)").click()
+    page.get_by_text("글 고치기").click()
     her.submits(content_txt="고쳐 썼어요.")
     expect(posts).to_contain_text("고쳐 썼어요.")
     expect(posts).not_to_contain_text("오늘 가입했어요.")
     expect(posts).to_contain_text("고침")
     look(page, "final_app_story_changed")
 
+    page.get_by_text("글 고치기").click()
     questions = []
     page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
     page.locator("[data-delete]").click()
@@ -144,6 +146,7 @@ def test_joining_and_writing_without_script(person, site, newcomer, look):
     expect(him.page.locator(".post")).to_contain_text("No script here.")
     him.page.locator(".post a:has(time)").click()
     expect(him.page.locator("[data-delete]")).to_be_hidden()
+    him.page.get_by_text("Change this post").click()
     him.submits(content_txt="Still none.")
     expect(him.page.locator(".post")).to_contain_text("Still none.")
     look(him.page, "final_app_no_script")

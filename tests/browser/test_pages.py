@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 LOOKS = [("light", 1280), ("dark", 375)]
@@ -35,6 +36,15 @@ FINAL_PAGES = [  # path, whether its reader is logged in, status
     ("/", True, 200),
     ("/user/{nickname}", True, 200),
     ("/content_submit/{post}", True, 200),
+    ("/content_submit/{post}/likes", True, 200),
+    ("/content_submit/{post}/comments", True, 200),
+    ("/friend", True, 200),
+    ("/notice", True, 200),
+    ("/search?search=written", True, 200),
+    ("/search?search=zzz", True, 200),
+    ("/setting", True, 200),
+    ("/password_reset", False, 200),
+    ("/password_reset/confirm", False, 200),
     ("/nowhere", True, 404),
 ]
 FIND_FAULTS = """() => {
@@ -60,7 +70,7 @@ LISTEN = """() => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
         const { data, parentElement } = walk.currentNode;
-        if (!parentElement.closest(".text, .letter, .person, .face, textarea")) texts.push(data);
+        if (!parentElement.closest(".text, .letter, .person, .face, .name, .hint, textarea, option")) texts.push(data);
     }
     for (const name of ["aria-label", "placeholder", "title", "data-confirm"]) {
         for (const element of document.querySelectorAll(`[${name}]`)) texts.push(element.getAttribute(name));
@@ -81,6 +91,9 @@ def find_faults(look):
             reader.page.emulate_media(color_scheme=color_scheme)
             reader.page.set_viewport_size({"width": width, "height": 800})
             look(reader.page, re.sub(r"[\W_]+", "_", f"{name} {color_scheme} {width}"))
+            for violation in Axe().run(reader.page).response["violations"]:
+                places = [node["target"] for node in violation["nodes"]]
+                faults.append(f"axe, {color_scheme}: {violation['id']}: {violation['help']} {places}")
         return faults
 
     return find

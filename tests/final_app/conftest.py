@@ -7,6 +7,7 @@ from json import dumps
 import mongomock
 import pytest
 from pymongo import MongoClient
+from pymongo.monitoring import CommandListener
 
 from final_app import create_app
 from final_app import mongod
@@ -33,8 +34,48 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("database", [kind for kind in able if chosen in (kind, "both")], indirect=True)
 
 
+class Trips(list, CommandListener):
+    """The commands that a database was asked, in order."""
+
+    def started(self, event):
+        if event.command_name in ("find", "aggregate", "count", "update", "findAndModify", "insert", "delete"):
+            self.append(event)
+
+    def succeeded(self, event):
+        """Nothing to note."""
+
+    def failed(self, event):
+        """Nothing to note."""
+
+
 @pytest.fixture(scope="session")
-def real_client(tmp_path_factory):
+def every_trip():
+    """Return all that the real database is asked in this run."""
+    return Trips()
+
+
+@pytest.fixture
+def trips(every_trip):
+    """Return what the real database is asked from now on."""
+    every_trip.clear()
+    return every_trip
+
+
+@pytest.fixture
+def explained(trips, real_client):
+    """Return a function that gives each command asked so far, with the plan by which MongoDB carries it out."""
+
+    def explain():
+        of_the_wire = ("lsid", "$db", "txnNumber")
+        for trip in [trip for trip in trips if trip.command_name != "insert"]:
+            asked = {name: value for name, value in trip.command.items() if name not in of_the_wire}
+            yield trip.command_name, real_client["sns"].command("explain", asked, verbosity="queryPlanner")
+
+    return explain
+
+
+@pytest.fixture(scope="session")
+def real_client(tmp_path_factory, every_trip):
     """Return a client of a mongod of this test run's own."""
     folder = tmp_path_factory.mktemp("mongod")
     try:
@@ -43,7 +84,7 @@ def real_client(tmp_path_factory):
         if os.environ.get("CI"):
             raise
         pytest.skip(f"no mongod: {missing}")
-    with MongoClient(mongod.uri(folder), tz_aware=True) as client:
+    with MongoClient(mongod.uri(folder), tz_aware=True, event_listeners=[every_trip]) as client:
         yield client
     mongod.stop(process)
 

@@ -34,13 +34,14 @@ class Served:
         kept = {name: value for name, value in os.environ.items() if name not in ("MONGO_URI", "SECRET_KEY")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "final_app", "--port", self.url.rsplit(":", 1)[1]],
-            env={**kept, "SNS_INSTANCE_PATH": str(self.folder), **environment},
+            env={**kept, "SNS_INSTANCE_PATH": str(self.folder), "SNS_DEMO": "0", **environment},
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        return self.process.stdout.readline().strip()
+        self.first_line = self.process.stdout.readline().strip()
+        return self.first_line
 
     def ends(self, how):
         self.process.send_signal(how)
@@ -147,3 +148,18 @@ def test_an_open_socket_does_not_keep_the_app_from_stopping(served):
     began = time.monotonic()
     assert served.ends(signal.SIGTERM) == 0
     assert time.monotonic() - began < 15
+
+
+def test_the_first_start_fills_a_small_class_and_says_how_to_log_in(served):
+    """An empty embedded database is alive from the first page; the second start adds nothing."""
+    served.starts(SNS_DEMO="1")
+    lines = [served.first_line]
+    while not lines[-1].startswith("Ready"):
+        lines.append(served.process.stdout.readline().strip())
+    users = [line.removeprefix("log in as ").split(" / ") for line in lines[:-1]]
+    assert len(users) >= 4
+    assert served.submits("/login", user_id=users[0][0], password=users[0][1]).url == f"{served.url}/"
+    feed = served.visitor.get(f"{served.url}/", headers={"Accept": "application/json"}).json()["posts"]
+    assert feed
+    served.ends(signal.SIGTERM)
+    assert served.starts(SNS_DEMO="1").startswith("Ready")

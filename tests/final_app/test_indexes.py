@@ -1,0 +1,58 @@
+"""Every query walks an index: MongoDB itself is asked how it finds what each page shows."""
+
+import pytest
+
+pytestmark = pytest.mark.mongod
+PAGES = [
+    "/",
+    "/?before={post}",
+    "/user/alice",
+    "/content_submit/{post}",
+    "/content_submit/{post}/likes",
+    "/content_submit/{post}/comments",
+    "/friend",
+    "/notice",
+    "/notice?after={post}",
+    "/search?search=post",
+    "/search?search=%23tag&kind=posts",
+    "/setting/export",
+]
+
+
+@pytest.fixture
+def crowd(person):
+    """Return bob, who has friends, posts, comments and notices, and the id of a post of alice."""
+    alice, bob, carol = (person(f"{name}_1", name) for name in ("alice", "bob", "carol"))
+    for one, other in ((alice, bob), (bob, carol)):
+        one.sends("PUT", f"/friend/{other.nickname}")
+        other.sends("PUT", f"/friend/{one.nickname}")
+    for one in (alice, bob, carol):
+        for number in range(5):
+            post_id = one.posts(f"post {number} #tag @alice")
+            alice.sends("PUT", f"/content_submit/{post_id}/like")
+            carol.sends("POST", f"/content_submit/{post_id}/comments", {"text": "hm"})
+    return bob, alice.posts("the last")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_query_of_a_page_walks_an_index(crowd, trips, explained, page):
+    """No plan scans a collection."""
+    bob, post = crowd
+    trips.clear()
+    with bob.opens(page.format(post=post)) as answer:
+        assert answer.status_code == 200
+    assert trips
+    for command, plan in explained():
+        assert "COLLSCAN" not in str(plan), (page, command, plan)
+
+
+def test_every_query_of_a_change_walks_an_index(crowd, trips, explained):
+    """Reading, parting, deleting and leaving find what they need by an index, too."""
+    bob, _ = crowd
+    trips.clear()
+    bob.sends("POST", "/notice", {"all": True})
+    bob.sends("DELETE", "/friend/alice")
+    bob.submits("/secession", password="correct horse")
+    assert trips
+    for command, plan in explained():
+        assert "COLLSCAN" not in str(plan), (command, plan)
