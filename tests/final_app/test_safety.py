@@ -94,7 +94,7 @@ def test_an_error_of_ours_is_500_with_a_message_and_no_traceback(app, person, mo
     def break_down(*arguments):
         raise ZeroDivisionError("inner secret")
 
-    monkeypatch.setattr("final_app.posts.store.posts_of", break_down)
+    monkeypatch.setattr("final_app.posts.store.find_posts", break_down)
     answer = minsu.reads("/")
     assert (answer.status_code, answer.json["result"]) == (500, "error")
     assert "secret" not in answer.text
@@ -107,7 +107,7 @@ def test_a_database_that_does_not_answer_is_503(app, person, monkeypatch):
     def time_out(*arguments):
         raise ServerSelectionTimeoutError("no server")
 
-    monkeypatch.setattr("final_app.posts.store.posts_of", time_out)
+    monkeypatch.setattr("final_app.posts.store.find_posts", time_out)
     monkeypatch.setattr("final_app.health.get_db", time_out)
     assert minsu.reads("/").status_code == 503
     assert minsu.reads("/readyz").status_code == 503
