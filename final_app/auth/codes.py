@@ -15,6 +15,8 @@ from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.letters.actions import send_letter
 
+# One message for all, so that nobody can tell from it whether anything waits for a code.
+NOT_THE_CODE = _("This is not the code, or not any more: look at the newest letter, or have another one sent.")
 FORGET_AFTER = timedelta(days=1)
 
 
@@ -34,10 +36,8 @@ def send_code(waiting: Document, letter: str) -> None:
 def check_code(waiting_id: str, code: str) -> Document:
     """Return what waited for this code, or refuse (400). The try is counted before the code is looked at."""
     waiting = store.spend_try(waiting_id, current_app.config["CODE_TRIES"], datetime.now(UTC))
-    if waiting is None:
-        raise Refusal(_("This code is no longer good: have a new one sent."), field="code")
-    if not hmac.compare_digest(waiting["code_hash"], code_hash(waiting_id, code.strip())):
-        raise Refusal(_("This is not the code: look at the newest letter."), field="code")
+    if waiting is None or not hmac.compare_digest(waiting["code_hash"], code_hash(waiting_id, code.strip())):
+        raise Refusal(NOT_THE_CODE, field="code")
     return waiting
 
 

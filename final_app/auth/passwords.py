@@ -62,7 +62,7 @@ def reset_password(user_email: str, code: str, password: str, again: str) -> Non
     new = rules.check_password(password, again)
     waiting = codes.check_code(reset_id(user_email.strip()), code)
     if not store.remove_waiting(waiting["_id"]):  # someone used the same code this very moment
-        raise Refusal(_("This code is no longer good: have a new one sent."), field="code")
+        raise Refusal(codes.NOT_THE_CODE, field="code")
     person = store.person_by("email_key", name_key(waiting["user_email"]))
     if person is not None:
         set_password(person["_id"], new, keep=[])

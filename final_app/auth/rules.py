@@ -43,9 +43,10 @@ def check_bio(value: str) -> str:
 
 def check_address(value: str) -> str:
     """Return a mail address that looks like one; that a letter arrives there is the real check."""
-    if len(value.strip()) > 254 or not ADDRESS.fullmatch(value.strip()):
+    address = value.strip()
+    if len(address) > 254 or not ADDRESS.fullmatch(address) or not address.split("@")[0].isascii():
         raise Refusal(_("This does not look like a mail address."), field="user_email")
-    return value.strip()
+    return address
 
 
 def check_password(value: str, again: str) -> str:

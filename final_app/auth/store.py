@@ -106,9 +106,9 @@ def remove_login(person_id: ObjectId, login_id: str) -> None:
     get_db().people.update_one({"_id": person_id}, {"$pull": {"logins": {"id": login_id}}})
 
 
-def leaving_ids() -> list[ObjectId]:
-    """Return the ids of the people who are leaving and not gone yet."""
-    return [person["_id"] for person in get_db().people.find({"leaving": True}, {"_id": 1})]
+def leaving_people() -> list[Document]:
+    """Return the people who are leaving and not gone yet."""
+    return list(get_db().people.find({"leaving": True}))
 
 
 def remove_person(person_id: ObjectId) -> None:

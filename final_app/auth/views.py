@@ -19,9 +19,9 @@ from final_app.answers import public
 from final_app.answers import read_fields
 from final_app.auth import actions
 from final_app.auth import passwords
+from final_app.auth.guesses import limit_guesses
 from final_app.errors import Refusal
 from final_app.errors import wants_json
-from final_app.extensions import limiter
 from final_app.language import current_language
 
 bp = Blueprint("auth", __name__)
@@ -137,28 +137,9 @@ def login() -> ResponseReturnValue:
     return render_template("auth/login.html", sent={"next": request.args.get("next", "")})
 
 
-def was_wrong(response: object) -> bool:
-    """Tell whether an answer was to a wrong password: only those count as guesses."""
-    return getattr(response, "status_code", 0) == 401
-
-
-def account() -> str:
-    """Return the account that is being guessed at, as a key to count by."""
-    return f"account:{read_fields('user_id')['user_id']}"
-
-
-def account_and_address() -> str:
-    """Return the account and the address that guesses at it, as a key to count by."""
-    return f"{account()} from:{request.remote_addr}"
-
-
 @bp.post("/login")
 @public
-@limiter.limit(
-    lambda: current_app.config["GUESSES_FOR_ACCOUNT_FROM_ADDRESS"], key_func=account_and_address, deduct_when=was_wrong
-)
-@limiter.limit(lambda: current_app.config["GUESSES_FROM_ADDRESS"], deduct_when=was_wrong)
-@limiter.limit(lambda: current_app.config["GUESSES_FOR_ACCOUNT"], key_func=account, deduct_when=was_wrong)
+@limit_guesses
 def submit_login() -> ResponseReturnValue:
     """Log a person in, with a session that holds nothing from before."""
     sent = {**read_fields("user_id", "password", "next")}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import IO
 from typing import Any
 
-from bson import ObjectId
 from flask_babel import lazy_gettext as _
 
 from final_app.auth import rules
@@ -13,10 +12,12 @@ from final_app.auth.actions import named
 from final_app.auth.actions import refuse_taken
 from final_app.auth.passwords import end_logins
 from final_app.auth.passwords import is_password
+from final_app.auth.passwords import reset_id
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends import store as friend_store
 from final_app.language import LANGUAGES
+from final_app.letters import store as letter_store
 from final_app.media import store as media_store
 from final_app.media.actions import read_image
 from final_app.notices import store as notice_store
@@ -58,21 +59,24 @@ def leave(me: Document, password: str) -> None:
         raise Refusal(_("This is not your password."), status=403, field="password")
     people.change_person(me["_id"], {"leaving": True})  # from here on they are gone for everyone
     end_logins(me["_id"], keep=[])
-    remove_everything(me["_id"])
+    remove_everything(me)
 
 
 def finish_leaving() -> None:
     """Finish what a crash left half done: everything of people who were leaving goes."""
-    for person_id in people.leaving_ids():
-        remove_everything(person_id)
+    for person in people.leaving_people():
+        remove_everything(person)
 
 
-def remove_everything(person_id: ObjectId) -> None:
+def remove_everything(person: Document) -> None:
     """Delete all that hangs on a person, then the person; safe to begin again wherever it stopped."""
+    person_id = person["_id"]
+    people.remove_waiting(reset_id(person["user_email"]))
+    letter_store.remove_letters(person["user_email"])
     friend_store.remove_all(person_id)
     for like in reaction_store.likes_by(person_id):
         if reaction_store.remove_like(like["post_id"], person_id):
-            post_store.count(like["post_id"], "like_count", -1)
+            reactions.count_like(like["post_id"], -1)
     for post in post_store.posts_by(person_id):
         remove_own_post(post)
     for comment in reaction_store.comments_by(person_id):
@@ -90,6 +94,7 @@ def all_of(me: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
     hidden = ("password_hash", "logins", "grams")
     facts = {
         "person": {name: value for name, value in me.items() if name not in hidden},
+        "logins": [login["began_at"] for login in me["logins"]],
         "posts": post_store.posts_by(me["_id"]),
         "comments": reaction_store.comments_by(me["_id"]),
         "likes": reaction_store.likes_by(me["_id"]),

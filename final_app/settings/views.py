@@ -3,6 +3,7 @@
 import json
 import tempfile
 import zipfile
+from datetime import datetime
 
 from flask import Blueprint
 from flask import g
@@ -21,6 +22,7 @@ from final_app.answers import read_sent
 from final_app.auth import passwords
 from final_app.auth.actions import login_id
 from final_app.auth.actions import public_profile
+from final_app.auth.guesses import limit_guesses
 from final_app.errors import Refusal
 from final_app.errors import wants_json
 from final_app.settings import actions
@@ -50,6 +52,7 @@ def submit_setting() -> ResponseReturnValue:
 
 
 @bp.post("/change_pw")
+@limit_guesses
 def change_pw() -> ResponseReturnValue:
     """Change one's password; the other logins end, this one stays."""
     sent = read_fields("origin_pw", "password", "password2")
@@ -67,14 +70,20 @@ def export() -> ResponseReturnValue:
     archive = tempfile.TemporaryFile()  # noqa: SIM115 - Flask closes it once it is sent
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
         for name, fact in facts.items():
-            files.writestr(f"{name}.json", json.dumps(fact, default=str, ensure_ascii=False, indent=2))
+            files.writestr(f"{name}.json", json.dumps(fact, default=as_text, ensure_ascii=False, indent=2))
         for name, picture in pictures.items():
             files.writestr(name, picture)
     archive.seek(0)
     return send_file(archive, "application/zip", as_attachment=True, download_name="maru.zip")
 
 
+def as_text(value: object) -> str:
+    """Return an id or a time as JSON has it: times in ISO 8601."""
+    return value.isoformat(timespec="milliseconds") if isinstance(value, datetime) else str(value)
+
+
 @bp.post("/secession")
+@limit_guesses
 def secession() -> ResponseReturnValue:
     """Leave, with everything of one's own."""
     try:

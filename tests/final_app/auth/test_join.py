@@ -37,6 +37,7 @@ def test_the_code_is_in_the_letter_and_in_no_answer(newcomer):
         ("user_name", "a" * 41),
         ("user_email", "nobody"),
         ("user_email", "a@b@c"),
+        ("user_email", "민수@example.org"),
         ("user_email", "a@b\r\nBcc: c@d"),
         ("password", "short"),
         ("password", "a" * 129),

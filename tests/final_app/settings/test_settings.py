@@ -145,3 +145,15 @@ def test_a_leaving_that_a_crash_left_half_done_is_finished(entangled, database, 
     with alice.app.test_request_context():
         finish_leaving()
     assert left_of(database, bob_id) == 0
+
+
+@pytest.mark.parametrize(("path", "field"), [("/change_pw", "origin_pw"), ("/secession", "password")])
+def test_a_password_cannot_be_guessed_with_a_stolen_cookie_either(person, path, field):
+    """After ten wrong passwords it is 429 here, too, and at the login of the same account."""
+    minsu = person()
+    wrong = {"origin_pw": "wrong", "password": "battery staple", "password2": "battery staple", field: "wrong"}
+    assert [minsu.sends("POST", path, wrong).status_code for _ in range(10)] == [403] * 10
+    answer = minsu.sends("POST", path, wrong)
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    assert minsu.logs_in().status_code == 429
