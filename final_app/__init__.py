@@ -48,4 +48,5 @@ def create_app(config: dict[str, Any] | None = None, client: "MongoClient[dict[s
         app.register_blueprint(room.bp)
     operation.init_app(app)
     extensions.init_app(app)
+    safety.wrap(app)
     return app

@@ -27,7 +27,7 @@ INDEXES: dict[str, list[tuple[list[tuple[str, int]], dict[str, Any]]]] = {
         ([("leaving", ASCENDING)], {"sparse": True}),
     ],
     "waiting": [([("forget_at", ASCENDING)], {"expireAfterSeconds": 0})],
-    "letters": [([("sent_at", ASCENDING)], {"expireAfterSeconds": 24 * 60 * 60})],
+    "letters": [([("sent_at", ASCENDING)], {"expireAfterSeconds": 24 * 60 * 60}), ([("to", ASCENDING)], {})],
     "failures": [([("sent_at", ASCENDING)], {"expireAfterSeconds": 60 * 60})],
     "images": [([("owner_id", ASCENDING)], {})],
     "friendships": [([("people", ASCENDING), ("state", ASCENDING), ("at", DESCENDING)], {})],

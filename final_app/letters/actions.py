@@ -55,7 +55,7 @@ def post_letter(app: Flask, message: Message) -> None:
             with PatientConnection(app.extensions["mail"]) as connection:
                 connection.send(message)
             failed = False
-        except OSError as error:
+        except (OSError, ValueError) as error:  # no server, a server that refuses, an address that cannot be written
             app.logger.error("mail: the letter to %s was not sent: %s", message.recipients, error)
             failed = True
         store.note_sending(str(message.recipients[0]).casefold(), failed)

@@ -22,6 +22,12 @@ def kept_letters() -> list[Document]:
     return list(get_db().letters.find().sort("_id", -1).limit(SHOWN))
 
 
+def remove_letters(to: str) -> None:
+    """Forget the letters to an address, and whether they reached it."""
+    get_db().letters.delete_many({"to": to})
+    get_db().failures.delete_one({"_id": to.casefold()})
+
+
 def note_sending(address: str, failed: bool) -> None:
     """Note that the last letter to an address was sent, or was not."""
     if failed:

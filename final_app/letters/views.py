@@ -27,4 +27,5 @@ def dev_mail() -> ResponseReturnValue:
 def is_this_machine() -> bool:
     """Tell whether the one who asks sits at this machine, and not behind a proxy on it."""
     forwarded = {"Forwarded", "X-Forwarded-For", "X-Real-Ip"} & set(request.headers.keys())
-    return not forwarded and ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+    is_named = request.host.rsplit(":", 1)[0] in ("localhost", "127.0.0.1", "[::1]", "localhost.localdomain")
+    return is_named and not forwarded and ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104

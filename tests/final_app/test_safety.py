@@ -67,7 +67,9 @@ def test_too_many_bytes_are_413(make_app, person):
     assert minsu.sends("POST", "/content_submit", {"content_txt": "a" * 2000}).status_code == 413
 
 
-@pytest.mark.parametrize("path", ["/login", "/nowhere", "/healthz", "/static/style.css", "/"])
+@pytest.mark.parametrize(
+    "path", ["/login", "/nowhere", "/healthz", "/static/style.css", "/", "/socket.io/?EIO=4&transport=polling"]
+)
 def test_every_answer_carries_the_security_headers(newcomer, path):
     """A page may load from this site alone, runs nothing inline, and stands in no frame."""
     with newcomer().opens(path) as answer:
@@ -112,3 +114,9 @@ def test_a_database_that_does_not_answer_is_503(app, person, monkeypatch):
     assert minsu.reads("/").status_code == 503
     assert minsu.reads("/readyz").status_code == 503
     assert minsu.reads("/healthz").status_code == 200
+
+
+def test_a_forged_host_does_not_open_the_socket_to_another_site(newcomer):
+    """Origin is compared with where we are, not with what a header says that no proxy of ours has set."""
+    headers = {"Origin": "http://evil.example", "X-Forwarded-Host": "evil.example"}
+    assert newcomer().opens("/socket.io/?EIO=4&transport=polling", **headers).status_code == 400

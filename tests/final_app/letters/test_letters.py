@@ -96,6 +96,7 @@ def test_a_mail_server_that_fails_breaks_no_page_and_is_told(smtp, sent_at_once,
         ({"REMOTE_ADDR": "127.0.0.1"}, 200),
         ({"REMOTE_ADDR": "::1"}, 200),
         ({"REMOTE_ADDR": "192.168.0.7"}, 404),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "evil.example"}, 404),
         ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.168.0.7"}, 404),
     ],
 )
