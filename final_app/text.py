@@ -6,6 +6,7 @@ import unicodedata
 MARKS = (
     r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"  # vowels and accents on letters
 )
+FIRST_SYLLABLE = "\u2e80"  # from here on a single character can be a word: Chinese, Japanese, Korean
 WORD = rf"\w[\w{MARKS}]*"
 URL = r"https?://[^\s<>\"]*[^\s<>\".,:;!?)\]']"
 HASHTAG = rf"(?<![\w{MARKS}#&/])#{WORD}"
@@ -78,8 +79,10 @@ def pairs(word: str) -> list[str]:
 
 
 def grams_of_text(text: str) -> list[str]:
-    """Return what a text is found by: the pairs of letters of its words."""
-    return sorted({gram for word in words_of(text) for gram in pairs(word)})
+    """Return what a text is found by: the pairs of letters of its words, and single syllables, which can be words."""
+    words = words_of(text)
+    syllables = {letter for word in words for letter in word if letter >= FIRST_SYLLABLE}
+    return sorted(syllables | {gram for word in words for gram in pairs(word)})
 
 
 def grams_of_name(*names: str) -> list[str]:

@@ -100,6 +100,7 @@ function connect() {
 
 const socket = typeof io === "undefined" ? null : connect();
 document.getElementById("no_script").hidden = socket !== null;
+if (!socket) load_notices();
 
 for (const button of document.querySelectorAll("button.ask")) {
   button.addEventListener("click", () => {

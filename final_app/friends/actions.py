@@ -13,7 +13,7 @@ from final_app.auth.store import people_by_id
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends import store
-from final_app.notices.actions import forget_cause
+from final_app.notices.actions import forget
 from final_app.notices.actions import notify
 
 ROUNDS = 10
@@ -29,7 +29,7 @@ def befriend(me: Document, other: Document) -> str:
     for _round in range(ROUNDS):  # each round fails only if the other side acted in between
         now = datetime.now(UTC)
         if store.accept(me["_id"], other["_id"], now):
-            forget_cause(me["_id"], f"request_friend:{other['_id']}")
+            forget(me["_id"], cause=f"request_friend:{other['_id']}")
             notify(other["_id"], "accept_friend", me, f"accept_friend:{me['_id']}")
             return "friends"
         if store.ask(me["_id"], other["_id"], now):
@@ -42,11 +42,10 @@ def befriend(me: Document, other: Document) -> str:
 
 
 def part(me: Document, other: Document) -> str:
-    """Decline, cancel or part: whatever is between two people ends; return "none"."""
+    """Decline, cancel or part: whatever is between two people ends, their notices of each other, too; return "none"."""
     store.remove(me["_id"], other["_id"])
-    for one, who in ((me, other), (other, me)):
-        for kind in ("request_friend", "accept_friend"):
-            forget_cause(one["_id"], f"{kind}:{who['_id']}")
+    forget(me["_id"], actor_id=other["_id"])
+    forget(other["_id"], actor_id=me["_id"])
     return "none"
 
 

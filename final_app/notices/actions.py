@@ -54,10 +54,10 @@ def notify(recipient_id: ObjectId, kind: str, actor: Document, cause: str, about
     live.push(live.person_room(recipient_id), EVENTS[kind], {**public_notice(notice, actor), "unread": unread})
 
 
-def forget_cause(recipient_id: ObjectId, cause: str) -> None:
-    """Take a notice back: what it told of is no more."""
-    store.remove_notices(recipient_id=recipient_id, cause=cause)
-    tell_unread(recipient_id)
+def forget(recipient_id: ObjectId, **fields: object) -> None:
+    """Take notices of a person back, by their fields: what they told of is no more."""
+    if store.remove_notices(recipient_id=recipient_id, **fields):
+        tell_unread(recipient_id)
 
 
 def tell_unread(recipient_id: ObjectId) -> int:
@@ -101,7 +101,7 @@ def public_notice(notice: Document, actor: Document) -> dict[str, Any]:
     """Return what leaves the server of a notice."""
     post_id, comment_id = notice["post_id"], notice["comment_id"]
     if post_id:
-        url = url_for("posts.content", post_id=post_id, _anchor=f"comment-{comment_id}" if comment_id else None)
+        url = url_for("reactions.content", post_id=post_id, _anchor=f"comment-{comment_id}" if comment_id else None)
     else:
         url = url_for("posts.user", nickname=actor["nickname"])
     return {

@@ -56,9 +56,14 @@ def mark_read(recipient_id: ObjectId, notice_ids: Sequence[ObjectId] | None) -> 
     get_db().notices.update_many(wanted, {"$set": {"read": True}})
 
 
-def remove_notices(**fields: Any) -> None:
-    """Forget the notices whose fields have these values."""
-    get_db().notices.delete_many(fields)
+def remove_notices(**fields: Any) -> int:
+    """Forget the notices whose fields have these values, and return how many there were."""
+    return get_db().notices.delete_many(fields).deleted_count
+
+
+def remove_notices_but_of(post_id: ObjectId, recipient_ids: Sequence[ObjectId]) -> None:
+    """Forget the notices about a post but of these people, who may still see it."""
+    get_db().notices.delete_many({"post_id": post_id, "recipient_id": {"$nin": list(recipient_ids)}})
 
 
 def remove_notices_of_comments(comment_ids: Sequence[ObjectId]) -> None:

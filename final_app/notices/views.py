@@ -63,7 +63,7 @@ def read_notice() -> ResponseReturnValue:
     """Mark notices as read: {"ids": [...]} or {"all": true}; a form sends ids, or all."""
     sent = read_sent()
     ids = sent.get("ids") if request.is_json else request.form.getlist("ids")
-    if sent.get("all"):
+    if sent.get("all") is True or request.form.get("all"):
         ids = None
     elif not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
         raise Refusal(_('Send {"ids": [...]} or {"all": true}.'), field="ids")

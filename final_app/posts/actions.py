@@ -104,6 +104,8 @@ def edit_post(viewer: Document, post_id: str, changes: dict[str, str]) -> dict[s
     changed = store.change_post(post["_id"], viewer["_id"], change)
     if changed is None:  # deleted this very moment
         raise Refusal(NOTHING_HERE, status=404)
+    if changed["audience"] == "friends":
+        notice_store.remove_notices_but_of(changed["_id"], [viewer["_id"], *friend_ids(viewer["_id"])])
     tell_mentioned(changed, viewer)
     return public_posts(viewer, [{**changed, "author": viewer}])[0]
 

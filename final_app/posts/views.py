@@ -44,7 +44,7 @@ def link_to(kind: str, piece: str) -> Markup:
         url = url_for("search.search", search=piece)
     elif kind == "name":
         url = url_for("posts.user", nickname=piece[1:])
-    return Markup('<a href="{}" rel="nofollow noopener" class="{}">{}</a>').format(url, kind, piece)
+    return Markup('<a href="{}" rel="nofollow noopener" class="link_{}">{}</a>').format(url, kind, piece)
 
 
 @bp.get("/")
@@ -79,15 +79,6 @@ def content_submit() -> ResponseReturnValue:
     return done(url_for("posts.user", nickname=g.person["nickname"]), 201, post=post)
 
 
-@bp.get("/content_submit/<post_id>")
-def content(post_id: str) -> ResponseReturnValue:
-    """Show one post."""
-    post = actions.show_post(g.person, post_id)
-    if wants_json():
-        return jsonify(result="success", post=post)
-    return render_template("posts/content.html", post=post, sent=post)
-
-
 @bp.route("/content_submit/<post_id>", methods=["POST", "PUT", "PATCH"])
 def content_update_submit(post_id: str) -> ResponseReturnValue:
     """Change one's own post."""
@@ -99,7 +90,7 @@ def content_update_submit(post_id: str) -> ResponseReturnValue:
             raise
         post = actions.show_post(g.person, post_id)
         return ask_again("posts/content.html", refusal, {**post, **changes}, post=post)
-    return done(url_for("posts.content", post_id=post_id), post=post)
+    return done(url_for("reactions.content", post_id=post_id), post=post)
 
 
 @bp.delete("/content_submit/<post_id>")

@@ -31,15 +31,22 @@ def like(viewer: Document, post_id: str, liked: bool) -> dict[str, Any]:
     change = store.add_like if liked else store.remove_like
     if not change(post["_id"], viewer["_id"]):
         return {"liked": liked, "like_count": post["like_count"]}
-    counted = post_store.count(post["_id"], "like_count", 1 if liked else -1)
+    counted = count_like(post["_id"], 1 if liked else -1)
     if counted is None:  # deleted this very moment
         store.remove_like(post["_id"], viewer["_id"])
         raise Refusal(NOTHING_HERE, status=404)
     if liked and viewer["_id"] != post["author_id"]:
         cause = f"like:{post['_id']}:{viewer['_id']}"
         notify(post["author_id"], "like", viewer, cause, {"post_id": post["_id"], "text": post["content_txt"]})
-    tell_watchers(counted, "like_count", {"post_id": post_id, "like_count": counted["like_count"]})
     return {"liked": liked, "like_count": counted["like_count"]}
+
+
+def count_like(post_id: ObjectId, by: int) -> Document | None:
+    """Add to the likes of a post, tell those who watch it, and return it; None if there is no such post."""
+    post = post_store.count(post_id, "like_count", by)
+    if post:
+        tell_watchers(post, "like_count", {"post_id": str(post_id), "like_count": post["like_count"]})
+    return post
 
 
 def likers(viewer: Document, post_id: str, before: str) -> dict[str, Any]:
@@ -126,6 +133,7 @@ def edit_comment(viewer: Document, comment_id: str, text: str) -> dict[str, Any]
         raise Refusal(NOTHING_HERE, status=404)
     shown = public_comment(changed, viewer)
     tell_watchers(post, "comment_changed", shown)
+    tell_those_concerned(changed, post, None, viewer)  # whoever is mentioned only now; the others know its cause
     return shown
 
 

@@ -15,8 +15,8 @@ from final_app.reactions.hearing import watching
 
 
 @socketio.on("watch_post")  # type: ignore[untyped-decorator]
-def watch_post(data: Any = None, *_others: Any) -> dict[str, str]:
-    """Begin to send news of a post to this page, if its person may see it."""
+def watch_post(data: Any = None, *_others: Any) -> dict[str, Any]:
+    """Begin to send news of a post to this page, if its person may see it; the answer says how it stands now."""
     person = auth.person_of(session.get("person_id"), session.get("login"))
     try:
         if person is None:
@@ -26,7 +26,7 @@ def watch_post(data: Any = None, *_others: Any) -> dict[str, str]:
         return {"result": "error", "message": str(refusal.message)}
     for room in watching(post["_id"], person["_id"]):
         join_room(room)
-    return {"result": "success"}
+    return {"result": "success", "like_count": post["like_count"], "comment_count": post["comment_count"]}
 
 
 @socketio.on("unwatch_post")  # type: ignore[untyped-decorator]

@@ -27,6 +27,15 @@ def comments_on(post_id: str) -> dict[str, Any]:
     return actions.comments(g.person, post_id, "")
 
 
+@bp.get("/content_submit/<post_id>")
+def content(post_id: str) -> ResponseReturnValue:
+    """Show one post with its comments."""
+    post = show_post(g.person, post_id)
+    if wants_json():
+        return jsonify(result="success", post=post, **actions.comments(g.person, post_id, ""))
+    return render_template("posts/content.html", post=post, sent=post)
+
+
 @bp.put("/content_submit/<post_id>/like")
 def like(post_id: str) -> ResponseReturnValue:
     """Like a post."""
@@ -45,7 +54,7 @@ def submit_like(post_id: str) -> ResponseReturnValue:
     liked = read_fields("liked")["liked"]
     if liked not in ("0", "1"):
         raise Refusal(_("liked is 1 or 0."), field="liked")
-    return done(url_for("posts.content", post_id=post_id), **actions.like(g.person, post_id, liked == "1"))
+    return done(url_for("reactions.content", post_id=post_id), **actions.like(g.person, post_id, liked == "1"))
 
 
 @bp.get("/content_submit/<post_id>/likes")
@@ -71,7 +80,7 @@ def create_comment(post_id: str) -> ResponseReturnValue:
     """Comment on a post, or reply to a comment."""
     sent = read_fields("text", "reply_to")
     comment = actions.post_comment(g.person, post_id, sent["text"], sent["reply_to"])
-    here = url_for("posts.content", post_id=post_id, _anchor=f"comment-{comment['id']}")
+    here = url_for("reactions.content", post_id=post_id, _anchor=f"comment-{comment['id']}")
     return done(here, 201, comment=comment)
 
 

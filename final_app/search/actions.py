@@ -49,8 +49,10 @@ def find_people(query: str) -> list[dict[str, Any]]:
     if not words:
         return []
     grams = sorted({gram for word in words for gram in pairs(word) or [word]})
-    found = store.find_people(grams, current_app.config["PAGE_SIZE"])
-    return [public_person(person) for person in found if holds(f"{person['nickname']} {person['user_name']}", words)]
+    size = current_app.config["PAGE_SIZE"]
+    found = store.find_people(grams, size * CANDIDATES)
+    right = [person for person in found if holds(f"{person['nickname']} {person['user_name']}", words)]
+    return [public_person(person) for person in right[:size]]
 
 
 def find_posts(viewer: Document, query: str, before: str) -> tuple[list[dict[str, Any]], str | None]:
@@ -58,7 +60,7 @@ def find_posts(viewer: Document, query: str, before: str) -> tuple[list[dict[str
     size = current_app.config["PAGE_SIZE"]
     words = words_of(query)
     tag = query.strip().startswith("#")
-    grams = sorted({gram for word in words for gram in pairs(word)})
+    grams = sorted({gram for word in words for gram in pairs(word) or [word]})
     if not grams and not (tag and words):
         return [], None
     wanted: Document = {"hashtags": words[0]} if tag else {"grams": {"$all": grams}}

@@ -27,10 +27,10 @@ def test_two_people_meet_talk_live_and_part(person, site, newcomer, look):
     him.opens("/")
     post = him.page.locator(".post").first
     expect(post).to_contain_text("#첫글")
-    him.page.locator(".post a:has(time)").first.click()
-    her.page.locator(".post a:has(time)").first.click()
-    her.waits_until_live()
-    him.waits_until_live()
+    for one in (her, him):
+        one.page.locator(".post a:has(time)").first.click()
+        expect(one.page).to_have_url(re.compile("/content_submit/"))
+        one.waits_until_live()
 
     him.page.locator("form.like button").click()
     expect(her.page.locator(".like_count")).to_have_text("1")
@@ -61,7 +61,7 @@ def test_two_people_meet_talk_live_and_part(person, site, newcomer, look):
 
 
 def test_a_notice_that_was_missed_is_there_after_a_reconnect(person, site, newcomer):
-    """While the network was gone something happened: back online the dot knows, without a reload."""
+    """While the network was gone something happened: back online the page knows, without a reload."""
     her, him = person(site("final_app")), person(site("final_app"))
     her_name, her_password = newcomer(her)
     his_name, his_password = newcomer(him)
@@ -69,10 +69,20 @@ def test_a_notice_that_was_missed_is_there_after_a_reconnect(person, site, newco
     him.logs_in(his_name, his_password)
     her.waits_until_live()
 
+    her.submits(content_txt="Who will like it?")
+    her.page.locator(".post a:has(time)").click()
+    expect(her.page).to_have_url(re.compile("/content_submit/"))
+    her.waits_until_live()
     her.page.evaluate("socket.disconnect()")
+    him.page.goto(her.page.url)
+    him.page.locator("form.like button").click()
+    him.submits(text="I do")
+    expect(him.page.locator(".comments li")).to_have_count(1)
     him.opens(f"/user/{her_name}")
     him.page.get_by_role("button", name="Ask to be friends").click()
     expect(him.page.get_by_role("button", name="Take the request back")).to_be_visible()
     expect(her.page.locator("#notice_dot")).to_be_hidden()
     her.page.evaluate("socket.connect()")
-    expect(her.page.locator("#notice_dot .count")).to_have_text("1")
+    expect(her.page.locator("#notice_dot .count")).to_have_text("3")
+    expect(her.page.locator(".like_count")).to_have_text("1")
+    expect(her.page.locator(".comments li")).to_have_count(1)

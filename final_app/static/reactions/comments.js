@@ -62,6 +62,12 @@ function show_count(post_id, count) {
   for (const place of of_post(post_id, ".comment_count")) place.textContent = count;
 }
 
+async function load_comments(post_id) {
+  if (section?.dataset.postId !== post_id) return;
+  const answer = await (await fetch(form.action, { headers: { Accept: "application/json" } })).json();
+  if (answer.result === "success") answer.comments.forEach(show_comment);
+}
+
 function change_comment({ id, text }) {
   const item = find_comment(id);
   if (!item) return;

@@ -88,3 +88,12 @@ def test_a_new_nickname_shows_in_old_notices(told):
     tell("one")
     bob.submits("/setting", nickname="robert")
     assert alice.reads("/notice").json["notices"][0]["actor"]["nickname"] == "robert"
+
+
+def test_a_notice_goes_with_the_right_to_see_what_it_tells_of(told):
+    """Who may not see a post any more is not told of its words either."""
+    alice, bob, _ = told
+    path = f"/content_submit/{alice.posts('a secret for @bob')}"
+    assert texts(bob.reads("/notice")) == ["a secret for @bob"]
+    alice.sends("PATCH", path, {"audience": "friends"})
+    assert bob.reads("/notice").json["notices"] == []

@@ -151,3 +151,20 @@ def test_a_deleted_post_takes_everything_with_it(post, database):
     db = database["sns"]
     assert [db[name].count_documents({}) for name in ("posts", "comments", "likes", "notices")] == [0, 0, 0, 0]
     assert alice.reads("/notice").json["unread"] == 0
+
+
+def test_a_post_as_json_comes_with_its_comments(post):
+    """One request is enough for a script to show a post."""
+    alice, bob, path = post
+    comments(bob, path, "hi")
+    answer = alice.reads(path).json
+    assert ([comment["text"] for comment in answer["comments"]], answer["next"]) == (["hi"], None)
+
+
+def test_who_is_mentioned_only_in_the_edited_comment_hears_of_it(post, person):
+    """The others know of the comment already, and hear nothing again."""
+    alice, bob, path = post
+    carol = person("carol_1", "carol")
+    comment = comments(bob, path, "hi")
+    bob.sends("PATCH", f"/comments/{comment['id']}", {"text": "hi @carol"})
+    assert (heard(alice), heard(carol)) == (["comment"], ["mention"])

@@ -9,7 +9,8 @@ def watched(person):
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     post_id = alice.posts("watch me")
     socket = bob.connects()
-    assert socket.emit("watch_post", {"post_id": post_id}, callback=True) == {"result": "success"}
+    answer = socket.emit("watch_post", {"post_id": post_id}, callback=True)
+    assert answer == {"result": "success", "like_count": 0, "comment_count": 0}
     socket.get_received()
     return alice, bob, f"/content_submit/{post_id}", socket
 

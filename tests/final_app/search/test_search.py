@@ -44,6 +44,7 @@ def test_people_are_found_by_their_name(crowd):
         ("flask nothing", 0),
         ("라스크", 1),
         ("배우는", 1),
+        ("중", 1),
         ("ksalf", 0),
         ("f", 0),
     ],
