@@ -31,7 +31,15 @@ def pytest_generate_tests(metafunc):
     if "database" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--db")
         able = ["mongod"] if metafunc.definition.get_closest_marker("mongod") else ["mongomock", "mongod"]
-        metafunc.parametrize("database", [kind for kind in able if chosen in (kind, "both")], indirect=True)
+        metafunc.parametrize("database", [kind for kind in able if chosen in (kind, "both")] or able, indirect=True)
+
+
+def pytest_collection_modifyitems(config, items):
+    """With --db mongomock leave out what needs a real mongod."""
+    if config.getoption("--db") == "mongomock":
+        left_out = [item for item in items if item.get_closest_marker("mongod")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 class Trips(list, CommandListener):
