@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--port", default=5000, type=int)
     options = parser.parse_args()
     refuse_taken_port(options.host, options.port)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    end_at_a_signal()
     app = create_app()
     try:
         with app.app_context():
@@ -55,6 +55,15 @@ def main() -> None:
     log_to_stderr()
     socketio.start_background_task(print, f"Ready: http://{options.host}:{options.port}", flush=True)
     socketio.run(app, options.host, options.port, custom_pool=Pool(CONNECTIONS))
+
+
+def end_at_a_signal() -> None:
+    """Let Ctrl-C and SIGTERM end the server; an exception would end whatever just runs, or be caught there."""
+    server = eventlet.getcurrent()
+    reader, writer = socket.socketpair()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: writer.send(b"."))
+    eventlet.spawn(lambda: reader.recv(1) and eventlet.kill(server, SystemExit))
 
 
 def refuse_taken_port(host: str, port: int) -> None:

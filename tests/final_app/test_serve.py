@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import requests
+import websocket
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,6 +72,14 @@ def served(tmp_path):
     yield app
     if app.process and app.process.returncode is None:
         app.ends(signal.SIGKILL)
+
+
+def answers(url):
+    """Say whether a request to this address is answered."""
+    try:
+        return requests.get(url, timeout=1).ok
+    except requests.RequestException:
+        return False
 
 
 def mongods_of(folder):
@@ -148,6 +158,44 @@ def test_an_open_socket_does_not_keep_the_app_from_stopping(served):
     began = time.monotonic()
     assert served.ends(signal.SIGTERM) == 0
     assert time.monotonic() - began < 15
+
+
+def test_a_signal_is_not_lost_while_sockets_close(served):
+    """SIGTERM ends the app also in the midst of what hundreds of closing pages make it do."""
+    served.starts()
+    address = served.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    pages = [websocket.create_connection(address, timeout=30) for _ in range(300)]
+    for page in pages:
+        page.recv()
+    for page in pages:
+        page.sock.close()
+    assert served.ends(signal.SIGTERM) == 0
+
+
+def test_a_request_that_is_being_served_is_answered_before_the_app_ends(served):
+    """A post whose text still comes when SIGTERM does is taken, and is there after the next start."""
+    served.starts()
+    served.joins_and_logs_in()
+    token = re.search(r'name="csrf-token" content="([^"]+)"', served.visitor.get(f"{served.url}/login").text)[1]
+    body = urlencode({"csrf_token": token, "content_txt": "said in the last moment"}).encode()
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in served.visitor.cookies)
+    head = (
+        f"POST /content_submit HTTP/1.1\r\nHost: {served.url.removeprefix('http://')}\r\nCookie: {cookies}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
+    )
+    host, port = served.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 100")  # the view has begun to read
+        served.process.send_signal(signal.SIGTERM)
+        while answers(f"{served.url}/healthz"):
+            time.sleep(0.05)
+        connection.sendall(body)
+        assert connection.recv(100).startswith(b"HTTP/1.1 302")
+    assert served.ends(signal.SIGTERM) == 0
+    served.starts()
+    assert "said in the last moment" in served.visitor.get(f"{served.url}/").text
 
 
 def test_the_first_start_fills_a_small_class_and_says_how_to_log_in(served):
