@@ -157,6 +157,7 @@ class Person:
         self.waits_until_live()
 
     def waits_until_live(self):
+        self.page.wait_for_load_state()  # before its scripts have run a page looks like one that has no socket
         self.page.evaluate(UNTIL_LIVE)
 
     def submits(self, **fields):
