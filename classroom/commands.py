@@ -5,6 +5,11 @@ import sys
 
 import click
 
+from classroom import exercise_commands
+from classroom import lesson_commands
+from classroom import work
+from classroom.arguments import in_language
+from classroom.language import Words
 from classroom.language import say
 from classroom.serve import hand_over
 from classroom.serve import serve
@@ -12,6 +17,16 @@ from classroom.stages import ROOT
 from classroom.stages import STAGES
 from classroom.stages import Stage
 from classroom.stages import find_stage
+
+COMMANDS = {
+    "read 01": Words("read the lesson of a stage", "스테이지의 노트를 읽는다"),
+    "start 01": Words("take its exercises into work/", "연습을 work/로 가져온다"),
+    "check 01": Words("am I right? (--watch: at each change)", "맞게 했나? (--watch: 고칠 때마다)"),
+    "hint 01": Words("the next hint; also: solution, reset", "다음 힌트. solution, reset도 있다"),
+    "diff 01 02": Words("what changed, step by step", "무엇이 달라졌는지 차례로 본다"),
+    "progress": Words("how far you are", "어디까지 했는지 본다"),
+    "test": Words("runs every test", "모든 테스트를 실행한다"),
+}
 
 
 class StageName(click.ParamType[Stage]):
@@ -29,6 +44,7 @@ class StageName(click.ParamType[Stage]):
 
 
 @click.group(invoke_without_command=True)
+@in_language
 @click.pass_context
 def main(context: click.Context) -> None:
     """Learn Flask by running it: 01 to 04, then final_app."""
@@ -40,7 +56,8 @@ def list_stages() -> None:
     """Print the stages, what each teaches, and how to run it."""
     for stage in STAGES:
         click.echo(f"  python3 course.py run {stage.number:<10} {say(stage.english, stage.korean)}")
-    click.echo(f"  python3 course.py test           {say('runs every test', '모든 테스트를 실행한다')}")
+    for command, words in COMMANDS.items():
+        click.echo(f"  python3 course.py {command:<14} {words}")
 
 
 @main.command()
@@ -48,9 +65,24 @@ def list_stages() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on; 0.0.0.0 lets a class in.")
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
 @click.option("--reload", is_flag=True, help="Start again whenever a file of the stage changes.")
-def run(stage: Stage, host: str, port: int, reload: bool) -> None:
+@click.option("--mine", is_flag=True, help="Serve your own copy in work/.")
+@in_language
+def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
     """Serve a stage: 01, 02, 03, 04 or final_app."""
-    serve(stage, host, port, reload)
+    folder = work.WORK / stage.folder if mine else stage.path
+    if not folder.exists():
+        number = stage.number
+        raise click.ClickException(
+            say(
+                f"Start it first: python3 course.py start {number}",
+                f"먼저 시작하세요: python3 course.py start {number}",
+            )
+        )
+    serve(stage, folder, host, port, reload)
+
+
+exercise_commands.add_to(main)
+lesson_commands.add_to(main)
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -1,14 +1,34 @@
-"""The reader's language: Korean or English, as the system says."""
+"""The reader's language: Korean or English, as the system says or as --lang does."""
 
 import locale
 import os
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """The same words in both languages; str() gives those that the reader reads."""
+
+    en: str
+    ko: str
+
+    def __str__(self) -> str:
+        """Return the words in the reader's language."""
+        return say(self.en, self.ko)
+
+
+NOTHING = Words("", "")
 
 
 def system_language() -> str:
     """Return "ko" or "en", from the environment or else the system's locale."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    names = ("COURSE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     language = next((os.environ[name] for name in names if os.environ.get(name)), locale.getlocale()[0] or "")
     return "ko" if language.lower().startswith("ko") else "en"
+
+
+def choose_language(language: str) -> None:
+    """Let everything from here on, also in processes that are started, speak "ko" or "en"."""
+    os.environ["COURSE_LANG"] = language
 
 
 def say(english: str, korean: str) -> str:

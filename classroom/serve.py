@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import click
@@ -15,14 +16,14 @@ from classroom.language import say
 from classroom.stages import Stage
 
 
-def serve(stage: Stage, host: str, port: int, reload: bool) -> None:
-    """Serve a stage until it is stopped; refuse, naming a free port, where the port is taken."""
+def serve(stage: Stage, folder: Path, host: str, port: int, reload: bool) -> None:
+    """Serve a stage, or a copy of it, until it is stopped; refuse, naming a free port, where the port is taken."""
     if not os.environ.get("WERKZEUG_SERVER_FD"):  # the reloader's second process is handed the first one's port
         refuse_taken_port(host, port)
     if stage.number == "final_app":
         hand_over([sys.executable, "-m", "final_app", "--host", host, "--port", str(port)])
         return
-    module = load(stage)
+    module = load(folder)
     if hasattr(module, "create_app"):
         shown = get_interface_ip(socket.AF_INET) if host == "0.0.0.0" else host  # noqa: S104
         click.echo(f"http://{shown}:{port}")
@@ -31,9 +32,9 @@ def serve(stage: Stage, host: str, port: int, reload: bool) -> None:
         module.app.run(host=host, port=port, use_reloader=reload)
 
 
-def load(stage: Stage) -> ModuleType:
+def load(folder: Path) -> ModuleType:
     """Import a stage's app.py, which finds its neighbours store.py and events.py beside it."""
-    sys.path.insert(0, str(stage.path))
+    sys.path.insert(0, str(folder))
     return importlib.import_module("app")
 
 

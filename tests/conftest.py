@@ -16,7 +16,11 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 from flask_socketio import SocketIO
+from playwright.sync_api import sync_playwright
 from werkzeug.security import generate_password_hash
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 def pytest_addoption(parser):
@@ -112,11 +116,11 @@ def start_stage(find_stage):
     """Return a function that serves a stage by `python app.py` on a free port and returns its address."""
     running = []
 
-    def start(folder, patch=None):
+    def start(folder, patch=None, **environment):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         command = [sys.executable, str(find_stage(folder, patch) / "app.py")]
-        process = subprocess.Popen(command, env={**os.environ, "PORT": str(port)})
+        process = subprocess.Popen(command, env={**os.environ, "PORT": str(port), **environment})
         running.append(process)
         wait_until_it_listens(process, port)
         return f"http://127.0.0.1:{port}"
@@ -163,3 +167,16 @@ def read_posts():
         return dict(zip(map(int, parts[1::2]), parts[2::2], strict=True))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return the browser; without one the tests are skipped, but fail where CI must have it."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if program is None:
+        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        stop("There is no Chromium: install it (Debian: apt-get install chromium), or name one in CHROMIUM.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()

@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,12 +16,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "artefacts" / "screenshots"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 NOT_HANDED_ON = ("PORT", "SECRET_KEY", "MONGO_URI", "REDIS_URL", "MAIL_", "SNS_")
 SECONDS = 30
 UNTIL_LIVE = """() => new Promise((live, fail) => {
@@ -97,19 +93,6 @@ def own_site(tmp_path):
     """Return a function that starts a stage for this test alone, with its data as at the start."""
     with ExitStack() as running:
         yield lambda app: running.enter_context(served(app, tmp_path))
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Return the browser; without one the tests are skipped, but fail where CI must have it."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if program is None:
-        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        stop("There is no Chromium: install it (Debian: apt-get install chromium), or name one in CHROMIUM.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
-        yield browser
-        browser.close()
 
 
 class Person:

@@ -1,0 +1,141 @@
+"""What checks are written with: how one is made, what it may ask, and the app that it looks at."""
+
+import importlib
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from werkzeug.security import generate_password_hash
+
+from classroom.causes import explain
+from classroom.causes import where
+from classroom.language import Words
+from classroom.lessons import Check
+from classroom.visitors import Exchange
+from classroom.visitors import Failed
+from classroom.visitors import Visitor
+
+
+def check(exercise: str | None, en: str, ko: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a check: of which exercise (None: of the stage), and what it finds out, as a sentence."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        function.check = Check(function.__name__, exercise, Words(en, ko), function)  # type: ignore[attr-defined]
+        return function
+
+    return register
+
+
+def must(ok: object, en: str, ko: str, expected: object = None, actual: object = None) -> None:
+    """Fail, with what that means in both languages, unless something is so."""
+    if not ok:
+        raise Failed(en, ko, expected, actual)
+
+
+@dataclass
+class Site:
+    """A learner's app, loaded anew so that its data is as at the start."""
+
+    folder: Path
+    app: Flask
+    module: ModuleType
+    exchanges: list[Exchange] = field(default_factory=list)
+    received: dict[str, list[Any]] = field(default_factory=dict)  # by the name of who listens: all that came
+
+    @property
+    def socketio(self) -> SocketIO:
+        """The app's Socket.IO server."""
+        found = getattr(self.module, "socketio", None)
+        if not isinstance(found, SocketIO):
+            raise Failed("app.py has no socketio = SocketIO(...).", "app.py에 socketio = SocketIO(...)가 없어요.")
+        return found
+
+    def visitor(self, name: str = "visitor") -> Visitor:
+        """Return someone with a browser of their own, and no cookie yet."""
+        return Visitor(self, name)
+
+    def logged_in(self, user_id: str, password: str = "flask") -> Visitor:  # noqa: S107
+        """Return someone who has logged in."""
+        visitor = self.visitor(user_id)
+        visitor.post("/login", data={"user_id": user_id, "password": password}).expect(
+            302,
+            f"{user_id} cannot log in with the right password: /login must redirect to the first page.",
+            f"{user_id}이(가) 맞는 비밀번호로 로그인하지 못해요. /login은 첫 페이지로 리다이렉트해야 해요.",
+        )
+        return visitor
+
+    def function(self, name: str, module: str = "app") -> Callable[..., Any]:
+        """Return a function of the learner's own."""
+        found = getattr(self.module if module == "app" else importlib.import_module(module), name, None)
+        if not callable(found):
+            raise Failed(f"{module}.py has no function {name}().", f"{module}.py에 {name}() 함수가 없어요.")
+        return found  # type: ignore[no-any-return]
+
+    def source(self, file: str = "app.py") -> str:
+        """Return one of the learner's files."""
+        return (self.folder / file).read_text(encoding="utf-8")
+
+
+class NotStarted(Failed):
+    """The app could not even be loaded."""
+
+
+def load_site(folder: Path) -> Site:
+    """Import the app.py of a folder anew, and build its app; whatever stands in the way is named."""
+    sys.path.insert(0, str(folder))
+    for path in folder.glob("*.py"):
+        sys.modules.pop(path.stem, None)
+    importlib.invalidate_caches()
+    generate_password_hash.__defaults__ = ("pbkdf2:sha256:1", 16)  # quick: nothing here is to be protected
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            module = importlib.import_module("app")
+            return Site(folder, make_app(module), module)
+    except Failed as failure:
+        failure.where = where(failure, folder)
+        raise
+    except SystemExit as error:
+        raise NotStarted(
+            "The app ends itself while it is loaded: a sys.exit() or exit() outside of a function.",
+            "앱이 불러오는 중에 스스로 끝나요. 함수 밖에 sys.exit()나 exit()가 있어요.",
+            where=where(error, folder),
+        ) from error
+    except Exception as error:
+        words = explain(error)
+        raise NotStarted(
+            f"The app cannot be loaded. {words.en}",
+            f"앱을 불러올 수 없어요. {words.ko}",
+            where=where(error, folder),
+        ) from error
+    finally:
+        sys.path.remove(str(folder))
+
+
+def make_app(module: ModuleType) -> Flask:
+    """Return the Flask app of a module: what create_app() builds, else `app`."""
+    if hasattr(module, "create_app"):
+        app = module.create_app()
+        if not isinstance(app, Flask):
+            raise NotStarted(
+                "create_app() must return the app: return app.", "create_app()은 앱을 돌려줘야 해요: return app."
+            )
+        return app
+    if isinstance(getattr(module, "app", None), Flask):
+        return module.app  # type: ignore[no-any-return]
+    others = [name for name, value in vars(module).items() if isinstance(value, Flask)]
+    if others:
+        raise NotStarted(
+            f"The app is called {others[0]} here: call it app, as flask and the checks look for that name.",
+            f"여기에서는 앱의 이름이 {others[0]}이에요. flask와 검사가 찾는 이름인 app으로 바꾸세요.",
+        )
+    raise NotStarted(
+        "app.py makes no app: app = Flask(__name__) is missing.", "app.py에 app = Flask(__name__)가 없어요."
+    )

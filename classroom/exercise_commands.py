@@ -1,0 +1,211 @@
+"""The commands of the lessons: start, check, hint, solution, reset, progress."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+from watchfiles import watch as changes_in
+
+from classroom import report
+from classroom import work
+from classroom.arguments import FOLDER
+from classroom.arguments import console
+from classroom.arguments import for_stage
+from classroom.arguments import in_language
+from classroom.checker import run_lesson
+from classroom.language import say
+from classroom.lessons import Exercise
+from classroom.lessons import Lesson
+from classroom.lessons import lessons
+from classroom.starters import solution_of
+
+
+def add_to(group: click.Group) -> None:
+    """Let the course know these commands."""
+    for command in (start, check, hint, solution, reset, progress):
+        group.add_command(command)
+
+
+@click.command()
+@for_stage
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@in_language
+def start(lesson: Lesson, yes: bool) -> None:
+    """Copy a stage's exercises into work/."""
+    folder = work.folder_of(lesson)
+    question = say(
+        f"{shown_path(folder)} is there already. Put it aside and start anew?",
+        f"{shown_path(folder)}가 이미 있어요. 옆으로 옮기고 새로 시작할까요?",
+    )
+    if folder.exists() and not yes and not click.confirm(question):
+        click.echo(say("Nothing was changed.", "아무것도 바꾸지 않았어요."))
+        return
+    tell_where_kept(work.start(lesson))
+    work.note_progress(lesson, passed=[])
+    click.echo(say(f"Your copy: {shown_path(folder)}/app.py", f"내 파일: {shown_path(folder)}/app.py"))
+    for number, exercise in enumerate(lesson.exercises, 1):
+        click.echo(f"  {number} {exercise.title}")
+    click.echo(say("Open it in an editor, do exercise 1, then:", "편집기로 열어 연습 1을 하고 나서:"))
+    click.echo(f"  python3 course.py check {lesson.stage.number}")
+    click.echo(f"  python3 course.py run {lesson.stage.number} --mine")
+
+
+def tell_where_kept(kept: Path | None) -> None:
+    """Say where a backup is, if one was made."""
+    if kept:
+        click.echo(say(f"What was there is kept in {shown_path(kept)}", f"있던 것은 {shown_path(kept)}에 두었어요"))
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as it reads best: from here, if it is below."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+@click.command()
+@for_stage
+@click.option("--watch", is_flag=True, help="Check again at each change.")
+@click.option("--json", "as_json", is_flag=True, help="For programs, in the shape of check50.")
+@click.option("--in", "folder", type=FOLDER, help="Another folder than the one in work/.")
+@in_language
+def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> None:
+    """Say at once whether your copy is right."""
+    folder = folder or own_copy(lesson)
+    passed = check_once(lesson, folder, as_json)
+    if watch:
+        click.echo(say("Watching; Ctrl-C ends.", "지켜보고 있어요. Ctrl-C로 끝내요."), err=True)
+        for _ in changes_in(folder, raise_interrupt=False):
+            console.clear()
+            passed = check_once(lesson, folder, as_json)
+    sys.exit(0 if passed else 1)
+
+
+def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
+    """Run the checks, print what came of them, and say whether all passed."""
+    results = run_lesson(lesson, folder)
+    if as_json:
+        click.echo(report.as_json(lesson, results))
+    else:
+        report.show(console, lesson, results)
+    if folder == work.folder_of(lesson):
+        work.note_progress(lesson, passed=report.passed_exercises(lesson, results))
+    return all(result.state == "passed" for result in results)
+
+
+def own_copy(lesson: Lesson) -> Path:
+    """Return the learner's copy, or say how to get one."""
+    folder = work.folder_of(lesson)
+    if not (folder / "app.py").exists():
+        number = lesson.stage.number
+        raise click.ClickException(
+            say(
+                f"Start it first: python3 course.py start {number}",
+                f"먼저 시작하세요: python3 course.py start {number}",
+            )
+        )
+    return folder
+
+
+@click.command()
+@for_stage
+@click.argument("exercise", required=False)
+@in_language
+def hint(lesson: Lesson, exercise: str | None) -> None:
+    """Give the next hint, for the exercise that is next or for the one that is named."""
+    found = (
+        find_exercise(lesson, exercise) if exercise else report.current(lesson, run_lesson(lesson, own_copy(lesson)))
+    )
+    if found is None:
+        click.echo(
+            say("All exercises pass: there is nothing to hint at.", "연습을 모두 통과했어요. 힌트가 필요 없어요.")
+        )
+        return
+    taken = work.progress_of(lesson)["hints"]
+    level = min(taken.get(found.name, 0) + 1, len(found.hints))
+    work.note_progress(lesson, hints={**taken, found.name: level})
+    console.print(
+        Text(
+            say(
+                f"Hint {level} of {len(found.hints)}: {found.title}", f"힌트 {level}/{len(found.hints)}: {found.title}"
+            ),
+            "bold",
+        )
+    )
+    console.print(Text(str(found.hints[level - 1])))
+    if level == len(found.hints):
+        show_code(lesson, found)
+
+
+def show_code(lesson: Lesson, exercise: Exercise) -> None:
+    """Print what the reference stage has there."""
+    console.print(Syntax(solution_of(lesson, exercise), "python", background_color="default"))
+
+
+def find_exercise(lesson: Lesson, name: str) -> Exercise:
+    """Return an exercise by its name or number, or say which there are."""
+    found = lesson.exercise(name)
+    if found is None:
+        names = ", ".join(f"{number} {one.name}" for number, one in enumerate(lesson.exercises, 1))
+        raise click.ClickException(
+            say(f"There is no exercise {name}. There are: {names}", f"{name} 연습은 없어요: {names}")
+        )
+    return found
+
+
+@click.command()
+@for_stage
+@click.argument("exercise", required=False)
+@in_language
+def solution(lesson: Lesson, exercise: str | None) -> None:
+    """Show the solutions of the exercises that you have passed, or the one that you name."""
+    passed = work.progress_of(lesson)["passed"]
+    wanted = [find_exercise(lesson, exercise)] if exercise else [one for one in lesson.exercises if one.name in passed]
+    if not wanted:
+        names = ", ".join(one.name for one in lesson.exercises)
+        message = say(
+            f"None is passed yet. To see one all the same, name it: {names}",
+            f"아직 통과한 연습이 없어요. 그래도 보려면 이름을 적으세요: {names}",
+        )
+        raise click.ClickException(message)
+    for one in wanted:
+        console.print(Text(str(one.title), "bold"))
+        show_code(lesson, one)
+
+
+@click.command()
+@for_stage
+@click.argument("exercise", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@in_language
+def reset(lesson: Lesson, exercise: str | None, yes: bool) -> None:
+    """Put your copy, or one exercise of it, back to the start."""
+    folder = own_copy(lesson)
+    found = find_exercise(lesson, exercise) if exercise else None
+    what = f"{shown_path(folder)}: {found.title}" if found else shown_path(folder)
+    if not yes and not click.confirm(say(f"Put back to the start: {what}?", f"처음으로 되돌릴까요? {what}")):
+        click.echo(say("Nothing was changed.", "아무것도 바꾸지 않았어요."))
+        return
+    try:
+        tell_where_kept(work.reopen(lesson, found) if found else work.start(lesson))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    remaining = [name for name in work.progress_of(lesson)["passed"] if found and name != found.name]
+    work.note_progress(lesson, passed=remaining)
+
+
+@click.command()
+@in_language
+def progress() -> None:
+    """Show how far you have come."""
+    table = Table(box=None)
+    for heading in (say("stage", "스테이지"), say("passed", "통과"), say("points", "점수"), say("hints", "힌트")):
+        table.add_column(heading)
+    for lesson in lessons():
+        noted = work.progress_of(lesson)
+        points = sum(exercise.points for exercise in lesson.exercises if exercise.name in noted["passed"])
+        of = sum(exercise.points for exercise in lesson.exercises)
+        marks = "".join("✔" if exercise.name in noted["passed"] else "·" for exercise in lesson.exercises)
+        table.add_row(lesson.stage.folder, marks, f"{points}/{of}", str(sum(noted["hints"].values())))
+    console.print(table)

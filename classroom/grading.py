@@ -1,0 +1,89 @@
+"""Checks a folder of submissions, each by itself, and writes a table of the grades."""
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import asdict
+from dataclasses import dataclass
+from dataclasses import fields
+from pathlib import Path
+
+from classroom.checker import run_lesson
+from classroom.language import say
+from classroom.lessons import Lesson
+from classroom.lessons import lessons
+from classroom.report import passed_exercises
+
+MEGABYTES = 1024
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student's stage."""
+
+    student: str
+    stage: str
+    points: int
+    of: int
+    passed: str
+    first_failure: str
+
+
+def warning() -> str:
+    """Return what isolation there is, and what there is not."""
+    return say(
+        f"Each submission runs in a process of its own, on a copy, with a time limit, at most {MEGABYTES} MB of memory "
+        "(on Linux), and without your environment variables. It is NOT kept from your files, from the network or from "
+        "other processes of yours: grade strangers' code as a user of its own, or in a container.",
+        f"제출물은 저마다 복사본에서 따로 실행돼요. 시간 제한이 있고, 메모리는 {MEGABYTES} MB까지(Linux)이고, "
+        "내 환경 변수는 보이지 않아요. 하지만 내 파일, 네트워크, 다른 프로세스에 손대는 것은 막지 못해요. "
+        "모르는 사람의 코드는 별도의 사용자나 컨테이너에서 채점하세요.",
+    )
+
+
+def grade(folder: Path) -> Iterator[Row]:
+    """Give a row for each stage of each student; a student is a folder or a zip in this folder."""
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir() or entry.suffix == ".zip":
+            with tempfile.TemporaryDirectory() as aside:
+                copy = Path(aside) / "submission"
+                if entry.is_dir():
+                    shutil.copytree(entry, copy, symlinks=True)
+                else:
+                    shutil.unpack_archive(entry, copy)
+                yield from grade_student(entry.stem if entry.suffix == ".zip" else entry.name, copy)
+
+
+def grade_student(student: str, folder: Path) -> Iterator[Row]:
+    """Give a row for each stage that is found anywhere in a student's folder."""
+    for lesson in lessons():
+        for app in sorted(folder.rglob(f"{lesson.stage.folder}/app.py"))[:1]:
+            yield grade_stage(student, lesson, app.parent)
+
+
+def grade_stage(student: str, lesson: Lesson, folder: Path) -> Row:
+    """Return the row of one stage."""
+    results = run_lesson(lesson, folder, megabytes=MEGABYTES)
+    passed = passed_exercises(lesson, results)
+    failure = next(
+        (f"{result.check.description}: {result.message}" for result in results if result.state == "failed"), ""
+    )
+    points = {exercise.name: exercise.points for exercise in lesson.exercises}
+    return Row(
+        student=student,
+        stage=lesson.stage.folder,
+        points=sum(points[name] for name in passed),
+        of=sum(points.values()),
+        passed=" ".join(passed),
+        first_failure=failure,
+    )
+
+
+def write(rows: Iterable[Row], path: Path) -> None:
+    """Write the rows as CSV, with a byte order mark so that spreadsheets read the Korean."""
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        table = csv.DictWriter(file, [field.name for field in fields(Row)])
+        table.writeheader()
+        table.writerows(map(asdict, rows))

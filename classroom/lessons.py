@@ -1,0 +1,131 @@
+"""The lessons: what lesson.toml says of a stage's exercises, and which checks belong to them."""
+
+import runpy
+import tomllib
+from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from classroom.language import Words
+from classroom.stages import ROOT
+from classroom.stages import STAGES
+from classroom.stages import Stage
+
+NOTES = ROOT / "notes"
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A text of the reference, and what stands there in the starter instead."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One small task; its solution is what the reference stage has there."""
+
+    name: str
+    kind: str  # fill a function, mend a mistake, build what is not there
+    points: int
+    needs: tuple[str, ...]
+    title: Words
+    task: Words
+    hints: tuple[Words, ...]  # where to look, which idea, the code
+    blank: tuple[str, ...]  # functions to fill, as "name" or "events.py:name"
+    remove: tuple[str, ...]  # functions to build
+    patches: tuple[Patch, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A function that differs from the stage before, and why."""
+
+    function: str
+    why: Words
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The lesson of a stage."""
+
+    stage: Stage
+    title: Words
+    exercises: tuple[Exercise, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where its notes and checks are."""
+        return NOTES / self.stage.folder
+
+    def exercise(self, name: str) -> Exercise | None:
+        """Return the exercise of this name or number, or None."""
+        numbered = {str(number): exercise for number, exercise in enumerate(self.exercises, 1)}
+        return numbered.get(name) or next((exercise for exercise in self.exercises if exercise.name == name), None)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that must be so, and the function that finds out."""
+
+    name: str
+    exercise: str | None  # None: it belongs to the stage, not to an exercise
+    description: Words
+    run: Callable[..., None]
+
+
+def lessons() -> Iterator[Lesson]:
+    """Give the lesson of each stage that has exercises, in order."""
+    for stage in STAGES:
+        if (NOTES / stage.folder / "lesson.toml").exists():
+            yield read_lesson(stage)
+
+
+@cache
+def read_lesson(stage: Stage) -> Lesson:
+    """Return the lesson of a stage, from its lesson.toml."""
+    data = tomllib.loads((NOTES / stage.folder / "lesson.toml").read_text(encoding="utf-8"))
+    return Lesson(
+        stage=stage,
+        title=Words(**data["title"]),
+        exercises=tuple(map(read_exercise, data["exercise"])),
+        changes=tuple(read_change(change) for change in data.get("change", [])),
+    )
+
+
+def read_change(data: dict[str, str]) -> Change:
+    """Return a change from its table."""
+    return Change(data["function"], Words(data["en"], data["ko"]))
+
+
+def read_patch(data: dict[str, str]) -> Patch:
+    """Return a patch from its table; of app.py, if it names no file."""
+    return Patch(data.get("file", "app.py"), data["old"], data["new"])
+
+
+def read_exercise(data: dict[str, Any]) -> Exercise:
+    """Return an exercise from its table."""
+    return Exercise(
+        name=data["name"],
+        kind=data["kind"],
+        points=data["points"],
+        needs=tuple(data.get("needs", [])),
+        title=Words(**data["title"]),
+        task=Words(**data["task"]),
+        hints=tuple(Words(**hint) for hint in data["hints"]),
+        blank=tuple(data.get("blank", [])),
+        remove=tuple(data.get("remove", [])),
+        patches=tuple(map(read_patch, data.get("patch", []))),
+    )
+
+
+def read_checks(lesson: Lesson) -> list[Check]:
+    """Return the checks of a lesson in the order of its checks.py."""
+    found = runpy.run_path(str(lesson.path / "checks.py")).values()
+    return [value.check for value in found if isinstance(getattr(value, "check", None), Check)]
