@@ -1,0 +1,70 @@
+"""The course checks itself: each starter fails its own checks and passes those before, each reference passes all."""
+
+import pytest
+
+from classroom.checker import run_lesson
+from classroom.lessons import lessons
+from classroom.lessons import read_checks
+from classroom.starters import write_starter
+
+LESSONS = {lesson.stage.folder: lesson for lesson in lessons()}
+EXERCISES = [(folder, exercise.name) for folder, lesson in LESSONS.items() for exercise in lesson.exercises]
+
+
+@pytest.mark.parametrize("folder", LESSONS)
+def test_the_reference_passes_every_check(folder):
+    """The stage as it stands is right."""
+    lesson = LESSONS[folder]
+    assert [
+        (result.check.name, result.message.en)
+        for result in run_lesson(lesson, lesson.stage.path)
+        if result.state != "passed"
+    ] == []
+
+
+@pytest.mark.parametrize(("folder", "name"), EXERCISES)
+def test_a_starter_fails_its_own_checks_and_passes_those_before(folder, name, tmp_path):
+    """With an exercise and all later ones still to be done, those before pass, and this one does not."""
+    lesson = LESSONS[folder]
+    number = lesson.exercises.index(lesson.exercise(name))
+    write_starter(lesson, tmp_path / folder, lesson.exercises[number:])
+    results = run_lesson(lesson, tmp_path / folder)
+    earlier = {exercise.name for exercise in lesson.exercises[:number]}
+    assert [
+        result.check.name for result in results if result.check.exercise in earlier and result.state != "passed"
+    ] == []
+    own = [result for result in results if result.check.exercise == name]
+    assert "failed" in [result.state for result in own]
+
+
+@pytest.mark.parametrize(("folder", "name"), EXERCISES)
+def test_an_exercise_alone_fails_only_what_is_its_own(folder, name, tmp_path):
+    """With only this exercise to be done its checks fail, and no check of an exercise that does not need it does."""
+    lesson = LESSONS[folder]
+    write_starter(lesson, tmp_path / folder, [lesson.exercise(name)])
+    failed = {result.check.exercise for result in run_lesson(lesson, tmp_path / folder) if result.state == "failed"}
+    assert failed == {name}
+
+
+@pytest.mark.parametrize("folder", LESSONS)
+def test_exercises_are_complete(folder):
+    """Each has a kind, three hints in both languages, checks, something to do, and needs only what comes before."""
+    lesson = LESSONS[folder]
+    checked = {check.exercise for check in read_checks(lesson)}
+    names = [exercise.name for exercise in lesson.exercises]
+    assert len(names) >= 4
+    for number, exercise in enumerate(lesson.exercises):
+        assert exercise.kind in ("fill", "mend", "build")
+        assert len(exercise.hints) == 3
+        assert all(hint.en.strip() and hint.ko.strip() for hint in (*exercise.hints, exercise.title, exercise.task))
+        assert exercise.blank or exercise.remove or exercise.patches
+        assert set(exercise.needs) <= set(names[:number])
+    assert checked == {*names, None}
+
+
+@pytest.mark.parametrize("folder", LESSONS)
+def test_each_check_has_a_name_of_its_own_and_a_sentence_in_both_languages(folder):
+    """No two checks share a name, and each says in English and in Korean what must be so."""
+    checks = read_checks(LESSONS[folder])
+    assert len({check.name for check in checks}) == len(checks)
+    assert all(check.description.en.strip() and check.description.ko.strip() for check in checks)
