@@ -73,13 +73,15 @@ def shown_path(path: Path) -> str:
 def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> None:
     """Say at once whether your copy is right."""
     folder = folder or own_copy(lesson)
-    passed = check_once(lesson, folder, as_json)
-    if watch:
-        click.echo(say("Watching; Ctrl-C ends.", "지켜보고 있어요. Ctrl-C로 끝내요."), err=True)
-        for _ in changes_in(folder, raise_interrupt=False):
+    if not watch:
+        sys.exit(0 if check_once(lesson, folder, as_json) else 1)
+    checked = False
+    for changes in changes_in(folder, yield_on_timeout=True, rust_timeout=300, raise_interrupt=False):
+        if changes or not checked:  # the first time it comes here it watches already
             console.clear()
-            passed = check_once(lesson, folder, as_json)
-    sys.exit(0 if passed else 1)
+            check_once(lesson, folder, as_json)
+            click.echo(say("Watching; Ctrl-C ends.", "지켜보고 있어요. Ctrl-C로 끝내요."), err=True)
+            checked = True
 
 
 def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:

@@ -2,7 +2,11 @@
 
 import csv
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -11,6 +15,7 @@ from click.testing import CliRunner
 from classroom import work
 from classroom.commands import main
 from classroom.lessons import read_lesson
+from classroom.stages import ROOT
 from classroom.stages import find_stage
 from classroom.starters import write_starter
 
@@ -209,3 +214,19 @@ def test_a_folder_of_submissions_becomes_a_table(course, tmp_path):
     }
     assert "does not come to an end" in rows["cho"]["first_failure"]
     assert rows["ann"]["first_failure"] == ""
+
+
+def test_watch_checks_again_at_each_change(tmp_path):
+    """--watch prints the result, and a new one when a file changes, until Ctrl-C."""
+    environment = {**os.environ, "COURSE_WORK": str(tmp_path), "COURSE_LANG": "en", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "classroom"]
+    subprocess.run([*command, "start", "01"], env=environment, cwd=ROOT, check=True, capture_output=True)
+    with subprocess.Popen(
+        [*command, "check", "01", "--watch"], env=environment, cwd=ROOT, stdout=subprocess.PIPE
+    ) as watch:
+        lines = iter(watch.stdout.readline, b"")
+        assert any(b"0 of 12 points" in line for line in lines)
+        shutil.copy(REFERENCE, tmp_path / "01_routes" / "app.py")
+        assert any(b"12 of 12 points" in line for line in lines)
+        watch.send_signal(signal.SIGINT)
+        watch.wait(20)
