@@ -176,3 +176,26 @@ def test_a_page_that_is_not_there_still_knows_who_asks(person, site, member):
     him.opens("/nowhere", 404)
 
     expect(him.page.locator("form[action='/logout'] button")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_every_symbol_of_the_bar_has_its_word_in_sight(person, site, member, width):
+    """On a phone the bar shows symbols without words, does not mark where one is, or is wider than the column."""
+    her = person(site("final_app"), width=width)
+    her.logs_in(*member)
+    words = her.page.locator(".top a:has(.icon), .top button").filter(visible=True)
+
+    said = [words.nth(number).inner_text().split("\n")[0] for number in range(words.count())]
+    assert said == ["Maru", "Home", "Friends", "Search", "Notices", member[0], "Settings", "Log out"]
+    for word in her.page.locator(".top nav a > span, .account span").all():
+        box = word.bounding_box()
+        assert box["width"] > 8
+        assert box["height"] > 8
+        expect(word).to_be_in_viewport()
+    her.page.mouse.wheel(0, 2000)
+    expect(words.first).to_be_in_viewport()
+    expect(her.page.locator(".top [aria-current=page]")).to_have_text("Home")
+    column = her.page.locator("main").bounding_box()
+    for box in [word.bounding_box() for word in words.all()]:
+        assert box["x"] >= column["x"] - 1
+        assert box["x"] + box["width"] <= column["x"] + column["width"] + 1
