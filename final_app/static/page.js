@@ -1,4 +1,4 @@
-// What every page does with script: times in the reader's zone, questions before what cannot be undone.
+// What every page does with script: times in the reader's zone, questions before what cannot be undone, chosen files.
 
 function show_time(time) {
   const shown = { dateStyle: "medium", timeStyle: "short" };
@@ -18,6 +18,28 @@ async function send(method, url, data) {
 }
 
 for (const time of document.querySelectorAll("time")) show_time(time);
+
+// What is wrong with the files that were chosen, in the page's language: better told before they travel.
+function find_fault({ files, dataset }) {
+  const sizes = [...files].map((file) => file.size);
+  if (sizes.length > dataset.most) return dataset.tooMany;
+  if (sizes.some((size) => size > dataset.bytes)) return dataset.tooLarge;
+  const together = sizes.reduce((sum, size) => sum + size, 0);
+  return together > dataset.together ? dataset.tooMuch : "";
+}
+
+for (const input of document.querySelectorAll("input[type=file]")) {
+  const field = input.closest(".field");
+  input.classList.add("unseen"); // its own button speaks the browser's language, not the page's
+  field.querySelector(".pick").hidden = false;
+  input.addEventListener("change", () => {
+    const fault = find_fault(input);
+    input.setCustomValidity(fault);
+    const chosen = field.querySelector(".chosen");
+    chosen.textContent = fault || [...input.files].map((file) => file.name).join(", ");
+    chosen.classList.toggle("wrong", fault !== "");
+  });
+}
 
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;

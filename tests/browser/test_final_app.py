@@ -199,3 +199,30 @@ def test_every_symbol_of_the_bar_has_its_word_in_sight(person, site, member, wid
     for box in [word.bounding_box() for word in words.all()]:
         assert box["x"] >= column["x"] - 1
         assert box["x"] + box["width"] <= column["x"] + column["width"] + 1
+
+
+def test_choosing_pictures_is_said_in_words_of_the_page(person, site, member):
+    """The button for pictures speaks the language of the browser, or what was chosen, or was too much, is not told."""
+    her = person(site("final_app"))
+    her.logs_in(*member)
+    page = her.page
+    pictures = page.locator("[name=content_file]")
+    field = page.locator(".field").filter(has=pictures)
+    five = [{"name": f"picture {number}.png", "mimeType": "image/png", "buffer": b"-"} for number in range(5)]
+
+    expect(field.locator(".pick")).to_have_text("Choose pictures")
+    with page.expect_file_chooser():
+        field.locator(".pick").click()
+    pictures.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(field.locator(".pick")).to_have_css("outline-style", "solid")
+    pictures.set_input_files(five[:2])
+    expect(field.locator("output")).to_have_text("picture 0.png, picture 1.png")
+    pictures.set_input_files(five)
+    expect(field.locator("output")).to_have_text("4 pictures at most.")
+    page.get_by_role("button", name="Post", exact=True).click()
+    pictures.set_input_files([])
+    expect(field.locator("output")).to_be_empty()
+
+    assert ("POST", "/content_submit") not in her.has_sent()
