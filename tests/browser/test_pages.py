@@ -183,3 +183,14 @@ def test_the_final_app_speaks_the_language_of_its_reader(final_reader, locale, i
         foreign[path] = list(filter(is_foreign, said))
 
     assert {path: texts for path, texts in foreign.items() if texts} == {}
+
+
+def test_every_page_of_the_final_app_has_a_title_of_its_own(final_reader):
+    """Two tabs, or two places in the history, are called the same though they show different things."""
+    paths = {}
+    for path, is_in, status in FINAL_PAGES:
+        reader, names = final_reader("en-US", is_in)
+        reader.opens(path.format(**names), status)
+        paths.setdefault(reader.page.title(), []).append(path)
+
+    assert {title: alike for title, alike in paths.items() if len(alike) > 1 or not re.match("[A-Za-z]", title)} == {}
