@@ -86,3 +86,50 @@ def test_a_notice_that_was_missed_is_there_after_a_reconnect(person, site, newco
     expect(her.page.locator("#notice_dot .count")).to_have_text("3")
     expect(her.page.locator(".like_count")).to_have_text("1")
     expect(her.page.locator(".comments li")).to_have_count(1)
+
+
+def test_a_conversation_stays_together_and_a_comment_can_be_changed(person, site, newcomer, look):
+    """A reply stands far from what it answers, before or after a reload, or changing a comment loses its lines."""
+    her, him = person(site("final_app"), width=375, locale="ko-KR"), person(site("final_app"))
+    her.logs_in(*newcomer(her))
+    him_name, him_password = newcomer(him)
+    him.logs_in(him_name, him_password)
+    her.submits(content_txt="What do you think?")
+    her.page.locator(".post a:has(time)").click()
+    expect(her.page).to_have_url(re.compile("/content_submit/"))
+    him.page.goto(her.page.url)
+    for one in (her, him):
+        one.waits_until_live()
+    comments = her.page.locator(".comments .text")
+    texts = ["one", "one, answered", "one, answered again", "two"]
+
+    def replies(one, number, text):
+        one.page.locator(".comments li").nth(number).locator(".reply").click()
+        one.submits(text=text)
+        expect(one.page.locator(".comments")).to_contain_text(text)
+
+    him.submits(text="one")
+    him.submits(text="two")
+    expect(comments).to_have_text(["one", "two"])
+    her.page.locator(".comments .reply").first.click()
+    expect(her.page.locator(".replying")).to_contain_text(f"{him_name} 님에게 쓰는 답글")
+    her.submits(text="one, answered")
+    replies(him, 0, "one, answered again")
+    expect(comments).to_have_text(texts)
+    expect(him.page.locator(".comments .text")).to_have_text(texts)
+    her.page.reload()
+    expect(comments).to_have_text(texts)
+    expect(her.page.locator(".comments .is_reply")).to_have_count(2)
+
+    her.waits_until_live()
+    mine = her.page.locator(".comments li").nth(1)
+    mine.get_by_role("button", name="고치기").click()
+    expect(her.page.locator("[name=text]")).to_have_value("one, answered")
+    look(her.page, "two_people_changing_a_comment")
+    her.submits(text="first line\nsecond line")
+    expect(mine.locator(".text")).to_have_text("first line\nsecond line", use_inner_text=True)
+    expect(him.page.locator(".comments li").nth(1).locator(".text")).to_contain_text("second line")
+    expect(her.page.locator("[name=text]")).to_have_value("")
+    expect(her.page.locator(".changing")).to_be_hidden()
+    her.page.reload()
+    expect(mine.locator(".text")).to_have_text("first line\nsecond line", use_inner_text=True)

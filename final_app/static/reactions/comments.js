@@ -23,8 +23,7 @@ function show_comment(comment) {
   const time = item.querySelector("time");
   time.dateTime = comment.created_at;
   show_time(time);
-  place_reply(item);
-  list.append(item);
+  place(item);
   allow(item);
   section.querySelector(".none").hidden = true;
 }
@@ -42,8 +41,19 @@ function make_face({ nickname, profile_img }) {
   return face;
 }
 
-function place_reply(item) {
+// A reply stands below what it answers, and below the earlier replies to that; anything else at the end.
+function place(item) {
   item.classList.toggle("is_reply", item.dataset.replyTo !== "");
+  let above = find_comment(item.dataset.replyTo);
+  const answered = above?.dataset.commentId;
+  while (above && answers(above.nextElementSibling, answered)) above = above.nextElementSibling;
+  if (above) above.after(item);
+  else list.append(item);
+}
+
+function answers(item, id) {
+  if (!item?.dataset.replyTo) return false;
+  return item.dataset.replyTo === id || answers(find_comment(item.dataset.replyTo), id);
 }
 
 function allow(item) {
@@ -52,10 +62,16 @@ function allow(item) {
   item.querySelector(".remove").hidden = !own && section.dataset.author !== me;
 }
 
-function answer_to(id) {
-  form.elements.reply_to.value = id;
-  form.querySelector(".replying").hidden = id === "";
-  form.elements.text.focus();
+// The form writes a comment, a reply to another, or one's own comment anew: show which.
+function write({ reply_to = "", changed = "", text = form.elements.text.value }) {
+  const to = form.querySelector(".to");
+  const parent = find_comment(reply_to)?.querySelector(".name").textContent;
+  form.dataset.changed = changed;
+  form.elements.reply_to.value = reply_to;
+  form.elements.text.value = text;
+  to.textContent = to.dataset.words.replace("{nickname}", parent);
+  form.querySelector(".replying").hidden = reply_to === "";
+  form.querySelector(".changing").hidden = changed === "";
 }
 
 function show_count(post_id, count) {
@@ -78,34 +94,45 @@ function change_comment({ id, text }) {
 function drop_comment(id) {
   find_comment(id)?.remove();
   for (const reply of list?.querySelectorAll(`[data-reply-to="${CSS.escape(id)}"]`) ?? []) reply.remove();
+  if (list) section.querySelector(".none").hidden = list.childElementCount > 0;
 }
 
 for (const item of list?.children ?? []) {
-  place_reply(item);
   allow(item);
 }
 
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const data = { text: form.elements.text.value, reply_to: form.elements.reply_to.value };
-  const { comment } = await send("POST", form.action, data);
-  show_comment(comment);
-  form.elements.text.value = "";
-  form.elements.reply_to.value = "";
-  form.querySelector(".replying").hidden = true;
+  const button = form.querySelector("button");
+  const text = form.elements.text.value;
+  const { changed } = form.dataset;
+  button.disabled = true; // pressed twice, it is still one comment
+  try {
+    if (changed) change_comment((await send("PATCH", `/comments/${changed}`, { text })).comment);
+    else show_comment((await send("POST", form.action, { text, reply_to: form.elements.reply_to.value })).comment);
+    write({ text: "" });
+  } finally {
+    button.disabled = false;
+  }
 });
+
+function start_writing(event, what) {
+  event.preventDefault();
+  write(what);
+  form.elements.text.focus();
+}
 
 section?.addEventListener("click", async (event) => {
   const item = event.target.closest("[data-comment-id]");
-  if (event.target.matches(".reply, .no_reply")) {
-    event.preventDefault();
-    answer_to(item?.dataset.commentId ?? "");
-  } else if (event.target.matches(".edit")) {
-    const text = prompt(section.dataset.prompt, item.querySelector(".text").textContent);
-    if (text) change_comment((await send("PATCH", `/comments/${item.dataset.commentId}`, { text })).comment);
-  } else if (event.target.matches(".remove") && confirm(section.dataset.confirm)) {
-    await send("DELETE", `/comments/${item.dataset.commentId}`);
-    drop_comment(item.dataset.commentId);
+  const id = item?.dataset.commentId;
+  if (event.target.matches(".reply")) start_writing(event, { reply_to: id, text: form.dataset.changed ? "" : undefined });
+  else if (event.target.matches(".no_reply")) start_writing(event, {});
+  else if (event.target.matches(".edit")) {
+    start_writing(event, { changed: id, text: item.querySelector(".text").textContent });
+  } else if (event.target.matches(".no_change")) start_writing(event, { text: "" });
+  else if (event.target.matches(".remove") && confirm(section.dataset.confirm)) {
+    await send("DELETE", `/comments/${id}`);
+    drop_comment(id);
   }
 });
 
