@@ -226,3 +226,21 @@ def test_choosing_pictures_is_said_in_words_of_the_page(person, site, member):
     expect(field.locator("output")).to_be_empty()
 
     assert ("POST", "/content_submit") not in her.has_sent()
+
+
+def test_what_was_done_is_told_once_and_in_the_language_of_the_page(person, site, newcomer):
+    """After joining or saving, the page looks as before and does not say that it worked; or it says so for ever."""
+    her = person(site("final_app"))
+    told = her.page.locator(".told")
+
+    user_id, password = newcomer(her)
+    expect(told).to_have_text("Welcome! Now log in.")
+    her.logs_in(user_id, password)
+    expect(told).to_have_count(0)
+    her.opens("/setting")
+    her.page.locator("[name=language]").select_option("ko")
+    her.submits(bio="안녕하세요")
+    expect(told).to_have_text("저장했어요.")
+    expect(her.page.locator("html")).to_have_attribute("lang", "ko")
+    her.page.reload()
+    expect(told).to_have_count(0)
