@@ -244,3 +244,38 @@ def test_what_was_done_is_told_once_and_in_the_language_of_the_page(person, site
     expect(her.page.locator("html")).to_have_attribute("lang", "ko")
     her.page.reload()
     expect(told).to_have_count(0)
+
+
+def test_a_post_that_is_sent_twice_is_one_post(person, site, newcomer):
+    """Someone presses Post again while the first still travels, and has written the post twice."""
+    him = person(site("final_app"))
+    him.logs_in(*newcomer(him))
+    page = him.page
+    page.route("**/content_submit", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.locator("[name=content_txt]").fill("once")
+
+    page.evaluate(
+        "for (const time of [0, 100]) setTimeout(() => document.querySelector('main form button').click(), time)"
+    )
+
+    expect(page.locator(".post")).to_have_text([re.compile("once")])
+    assert him.has_sent().count(("POST", "/content_submit")) == 1
+    page.go_back()
+    expect(page.get_by_role("button", name="Post", exact=True)).to_be_enabled()
+
+
+def test_a_change_that_does_not_arrive_is_told_where_one_looks(person, site, newcomer):
+    """Offline, a like looks as if it were counted, or the page says nothing, or says it below all posts."""
+    her = person(site("final_app"), width=375, locale="ko-KR")
+    her.logs_in(*newcomer(her))
+    for number in range(6):
+        her.page.goto("/")
+        her.submits(content_txt=f"post {number}\n\n\n\n")
+    her.page.route("**/like", lambda route: route.abort())
+    her.expects("net::ERR_FAILED")
+
+    her.page.locator("form.like button").first.click()
+
+    expect(her.page.locator("#status")).to_have_text("응답이 없어요. 연결되면 다시 해 보세요.")
+    expect(her.page.locator("#status")).to_be_in_viewport(ratio=1)
+    expect(her.page.locator("form.like button").first).to_have_attribute("aria-pressed", "false")
