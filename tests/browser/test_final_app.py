@@ -57,7 +57,9 @@ def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
     expect(posts).to_contain_text("고침")
     look(page, "final_app_story_changed")
 
-    page.get_by_text("글 고치기").click()
+    her.opens("/")
+    posts.get_by_role("link", name="고치기").click()
+    expect(page.locator("#change [name=content_txt]")).to_be_visible()
     questions = []
     page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
     page.locator("[data-delete]").click()
