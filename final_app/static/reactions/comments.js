@@ -4,6 +4,34 @@ const section = document.getElementById("comments");
 const list = section?.querySelector("ol.comments");
 const form = section?.querySelector("form.comment");
 
+// What is a link in a text: as LINK in text.py says it, so that a comment looks alike before and after a reload.
+const WORD = String.raw`[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*`;
+const LINK = new RegExp(
+  String.raw`https?://[^\s<>"]*[^\s<>".,:;!?)\]']|(?<![\p{L}\p{M}\p{N}_#&/])#${WORD}|(?<![\p{L}\p{M}\p{N}_@/.])@${WORD}`,
+  "gu",
+);
+
+function make_link(piece) {
+  const link = document.createElement("a");
+  const kind = { "#": "tag", "@": "name" }[piece[0]] ?? "url";
+  const ways = { tag: `/search?search=${encodeURIComponent(piece)}`, name: `/user/${encodeURIComponent(piece.slice(1))}` };
+  link.href = ways[kind] ?? piece;
+  link.rel = "nofollow noopener";
+  link.className = `link_${kind}`;
+  link.textContent = piece;
+  return link;
+}
+
+function show_text(item, text) {
+  const pieces = [];
+  let end = 0;
+  for (const match of text.matchAll(LINK)) {
+    pieces.push(text.slice(end, match.index), make_link(match[0]));
+    end = match.index + match[0].length;
+  }
+  item.querySelector(".text").replaceChildren(...pieces, text.slice(end));
+}
+
 function find_comment(id) {
   return list?.querySelector(`[data-comment-id="${CSS.escape(id)}"]`);
 }
@@ -18,7 +46,7 @@ function show_comment(comment) {
   name.textContent = comment.author.nickname;
   name.href = `/user/${encodeURIComponent(comment.author.nickname)}`;
   item.querySelector(".face").replaceWith(make_face(comment.author));
-  item.querySelector(".text").textContent = comment.text;
+  show_text(item, comment.text);
   item.querySelector(".reply").href = `?reply_to=${comment.id}#text`;
   const time = item.querySelector("time");
   time.dateTime = comment.created_at;
@@ -87,7 +115,7 @@ async function load_comments(post_id) {
 function change_comment({ id, text }) {
   const item = find_comment(id);
   if (!item) return;
-  item.querySelector(".text").textContent = text;
+  show_text(item, text);
   item.querySelector(".edited").hidden = false;
 }
 
@@ -103,16 +131,15 @@ for (const item of list?.children ?? []) {
 
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const button = form.querySelector("button");
-  const text = form.elements.text.value;
+  const sent = { text: form.elements.text.value, reply_to: form.elements.reply_to.value };
   const { changed } = form.dataset;
-  button.disabled = true; // pressed twice, it is still one comment
+  write({ text: "" }); // at once: pressed twice it is one comment, and the next one can be begun
   try {
-    if (changed) change_comment((await send("PATCH", `/comments/${changed}`, { text })).comment);
-    else show_comment((await send("POST", form.action, { text, reply_to: form.elements.reply_to.value })).comment);
-    write({ text: "" });
-  } finally {
-    button.disabled = false;
+    if (changed) change_comment((await send("PATCH", `/comments/${changed}`, { text: sent.text })).comment);
+    else show_comment((await send("POST", form.action, sent)).comment);
+  } catch {
+    const begun = form.elements.text.value;
+    write({ ...sent, changed, text: begun ? `${sent.text}\n${begun}` : sent.text });
   }
 });
 
