@@ -6,6 +6,7 @@ from typing import IO
 from typing import Any
 from typing import TypeVar
 
+from flask import flash
 from flask import jsonify
 from flask import redirect
 from flask import render_template
@@ -61,10 +62,15 @@ def is_unicode(text: str) -> bool:
     return "\0" not in text and text.encode(errors="ignore").decode() == text
 
 
-def done(url: str, status: int = 200, **facts: object) -> ResponseReturnValue:
-    """Answer that it is done: a script by JSON with these facts, a browser by sending it on to url."""
+def done(url: str, status: int = 200, told: object = "", **facts: object) -> ResponseReturnValue:
+    """Answer that it is done: a script by JSON with these facts, a browser by sending it on to url.
+
+    told: what the page there says, once, where it does not itself show that something was done.
+    """
     if wants_json():
         return jsonify(result="success", **facts), status
+    if told:
+        flash(str(told))
     return redirect(url)
 
 

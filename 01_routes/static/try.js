@@ -53,6 +53,7 @@ form.addEventListener("submit", async (event) => {
   } catch {
     answer.textContent = "No answer: is the server running?\n응답이 없어요. 서버가 켜져 있나요?";
   }
+  answer.scrollIntoView({ block: "nearest" }); // on a phone it is below the fold
 });
 
 function list_headers(headers) {

@@ -87,6 +87,9 @@ function connect() {
   // What was missed while away does not come by itself; the page itself came with the comments so far.
   socket.on("connect", () => (shown === null ? load_notices() : take_notice()));
   socket.on("connect_error", (error) => show_frame("✕", "refused", error.message));
+  socket.on("disconnect", () => {
+    document.getElementById("here").textContent = "not connected · 연결이 끊김"; // who comes and goes is not told here
+  });
   socket.on("comment_notice", take_notice);
   socket.on("request_notice", take_notice);
   socket.on("here", ({ nicknames }) => {

@@ -11,6 +11,7 @@ from flask import request
 from flask import session
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import Unauthorized
 
 from final_app.answers import ask_again
@@ -78,7 +79,7 @@ def submit_verify() -> ResponseReturnValue:
     except Refusal as refusal:
         return ask_again("auth/verify.html", refusal, sent)
     session.pop("join_id")
-    return done(url_for("auth.login"))
+    return done(url_for("auth.login"), told=_("Welcome! Now log in."))
 
 
 @bp.post("/join/resend")
@@ -89,7 +90,7 @@ def resend() -> ResponseReturnValue:
         actions.resend_code(session.get("join_id"))
     except Refusal as refusal:
         return ask_again("auth/verify.html", refusal, {})
-    return done(url_for("auth.verify"))
+    return done(url_for("auth.verify"), told=_("The code before is dead: look for the newest letter."))
 
 
 @bp.get("/password_reset")
@@ -127,7 +128,7 @@ def submit_confirm_reset() -> ResponseReturnValue:
         passwords.reset_password(sent["user_email"], sent["code"], sent["password"], sent["password2"])
     except Refusal as refusal:
         return ask_again("auth/confirm_reset.html", refusal, sent)
-    return done(url_for("auth.login"))
+    return done(url_for("auth.login"), told=_("Your password is changed. Log in with the new one."))
 
 
 @bp.get("/login")

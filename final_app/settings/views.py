@@ -14,6 +14,8 @@ from flask import send_file
 from flask import session
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
 
 from final_app.answers import ask_again
 from final_app.answers import done
@@ -48,7 +50,8 @@ def submit_setting() -> ResponseReturnValue:
         actions.change_profile(g.person, fields, files)
     except Refusal as refusal:
         return ask_again("settings/settings.html", refusal, {**g.person, **fields})
-    return done(url_for("settings.setting"))
+    with force_locale(fields.get("language", g.person["language"])):  # the page there speaks it already
+        return done(url_for("settings.setting"), told=_("Saved."))
 
 
 @bp.post("/change_pw")
@@ -60,7 +63,7 @@ def change_pw() -> ResponseReturnValue:
         passwords.change_password(g.person, login_id(session["login"]), *sent.values())
     except Refusal as refusal:
         return ask_again("settings/settings.html", refusal, g.person, form="password")
-    return done(url_for("settings.setting"))
+    return done(url_for("settings.setting"), told=_("Your password is changed."))
 
 
 @bp.get("/setting/export")
@@ -91,4 +94,4 @@ def secession() -> ResponseReturnValue:
     except Refusal as refusal:
         return ask_again("settings/settings.html", refusal, g.person, form="leave")
     session.clear()
-    return done(url_for("auth.login"))
+    return done(url_for("auth.login"), told=_("You have left. Everything of yours is gone."))

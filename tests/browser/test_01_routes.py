@@ -54,6 +54,14 @@ def test_the_presets_show_status_and_headers_of_their_answers(learner, try_prese
     assert wrong == {}
 
 
+def test_on_a_phone_the_answer_comes_into_sight(learner, try_preset):
+    """On a phone an example seems to do nothing: its answer is further down."""
+    learner.page.set_viewport_size({"width": 375, "height": 600})
+    try_preset("show · 보기")
+
+    expect(learner.page.locator("#answer")).to_be_in_viewport(ratio=0.9)
+
+
 def test_allow_names_the_methods_after_a_405(learner, try_preset):
     """After the example 405 the learner cannot read in Allow which methods would have worked."""
     learner.expects(405)

@@ -39,6 +39,27 @@ def test_whoami_takes_the_cookie_apart(visitor):
     expect(visitor.page.locator("#document_cookie")).to_have_text('""')
 
 
+def test_the_cookie_breaks_where_the_line_is_full_and_not_at_a_hyphen(visitor):
+    """On a phone the cookie breaks at its hyphens, as if they parted it, or a part looks like its neighbours."""
+    visitor.logs_in("minsu")
+    visitor.opens("/whoami")
+
+    expect(visitor.page.locator(".cookie")).to_have_css("word-break", "break-all")
+    parts = [visitor.page.locator(f".cookie .part{number}") for number in (1, 2, 3)]
+    lines = [part.evaluate("(part) => getComputedStyle(part).textDecorationStyle") for part in parts]
+    assert len(set(lines)) == 3  # so that they can be told apart without seeing colours
+
+
+def test_the_page_of_anothers_post_does_not_speak_of_changing_it(visitor):
+    """The tab says "Change a post" where nothing can be changed, or does not say it where it can."""
+    visitor.logs_in("alice")
+
+    visitor.opens("/content_submit/2")
+    expect(visitor.page).to_have_title(re.compile("^A post by 민수"))
+    visitor.opens("/content_submit/1")
+    expect(visitor.page).to_have_title(re.compile("^Change a post"))
+
+
 def test_after_logging_out_the_posts_are_behind_the_login(visitor):
     """The button does not log out, or the posts are still shown after it."""
     visitor.logs_in("alice")

@@ -112,6 +112,7 @@ def test_a_notice_that_was_missed_is_there_after_connecting_again(reader):
     alice, bob = reader("alice"), reader("bob")
     alice.presses("Disconnect")
     alice.has_frames(1, "✕ close")
+    expect(alice.page.locator("#here")).to_contain_text("not connected")
     expect(bob.page.locator("#here")).to_have_text("bob")
 
     bob.comments(1, "welcome")
@@ -121,6 +122,7 @@ def test_a_notice_that_was_missed_is_there_after_connecting_again(reader):
 
     expect(alice.notices).to_have_text([COMMENT_NOTICE])
     assert ("GET", "/notices") in alice.person.has_sent()
+    expect(alice.page.locator("#here")).to_have_text("alice, bob")
     expect(bob.page.locator("#here")).to_have_text("alice, bob")
 
 

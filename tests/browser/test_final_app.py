@@ -57,7 +57,9 @@ def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
     expect(posts).to_contain_text("고침")
     look(page, "final_app_story_changed")
 
-    page.get_by_text("글 고치기").click()
+    her.opens("/")
+    posts.get_by_role("link", name="고치기").click()
+    expect(page.locator("#change [name=content_txt]")).to_be_visible()
     questions = []
     page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
     page.locator("[data-delete]").click()
@@ -176,3 +178,106 @@ def test_a_page_that_is_not_there_still_knows_who_asks(person, site, member):
     him.opens("/nowhere", 404)
 
     expect(him.page.locator("form[action='/logout'] button")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_every_symbol_of_the_bar_has_its_word_in_sight(person, site, member, width):
+    """On a phone the bar shows symbols without words, does not mark where one is, or is wider than the column."""
+    her = person(site("final_app"), width=width)
+    her.logs_in(*member)
+    words = her.page.locator(".top a:has(.icon), .top button").filter(visible=True)
+
+    said = [words.nth(number).inner_text().split("\n")[0] for number in range(words.count())]
+    assert said == ["Maru", "Home", "Friends", "Search", "Notices", member[0], "Settings", "Log out"]
+    for word in her.page.locator(".top nav a > span, .account span").all():
+        box = word.bounding_box()
+        assert box["width"] > 8
+        assert box["height"] > 8
+        expect(word).to_be_in_viewport()
+    her.page.mouse.wheel(0, 2000)
+    expect(words.first).to_be_in_viewport()
+    expect(her.page.locator(".top [aria-current=page]")).to_have_text("Home")
+    column = her.page.locator("main").bounding_box()
+    for box in [word.bounding_box() for word in words.all()]:
+        assert box["x"] >= column["x"] - 1
+        assert box["x"] + box["width"] <= column["x"] + column["width"] + 1
+
+
+def test_choosing_pictures_is_said_in_words_of_the_page(person, site, member):
+    """The button for pictures speaks the language of the browser, or what was chosen, or was too much, is not told."""
+    her = person(site("final_app"))
+    her.logs_in(*member)
+    page = her.page
+    pictures = page.locator("[name=content_file]")
+    field = page.locator(".field").filter(has=pictures)
+    five = [{"name": f"picture {number}.png", "mimeType": "image/png", "buffer": b"-"} for number in range(5)]
+
+    expect(field.locator(".pick")).to_have_text("Choose pictures")
+    with page.expect_file_chooser():
+        field.locator(".pick").click()
+    pictures.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(field.locator(".pick")).to_have_css("outline-style", "solid")
+    pictures.set_input_files(five[:2])
+    expect(field.locator("output")).to_have_text("picture 0.png, picture 1.png")
+    pictures.set_input_files(five)
+    expect(field.locator("output")).to_have_text("4 pictures at most.")
+    page.get_by_role("button", name="Post", exact=True).click()
+    pictures.set_input_files([])
+    expect(field.locator("output")).to_be_empty()
+
+    assert ("POST", "/content_submit") not in her.has_sent()
+
+
+def test_what_was_done_is_told_once_and_in_the_language_of_the_page(person, site, newcomer):
+    """After joining or saving, the page looks as before and does not say that it worked; or it says so for ever."""
+    her = person(site("final_app"))
+    told = her.page.locator(".told")
+
+    user_id, password = newcomer(her)
+    expect(told).to_have_text("Welcome! Now log in.")
+    her.logs_in(user_id, password)
+    expect(told).to_have_count(0)
+    her.opens("/setting")
+    her.page.locator("[name=language]").select_option("ko")
+    her.submits(bio="안녕하세요")
+    expect(told).to_have_text("저장했어요.")
+    expect(her.page.locator("html")).to_have_attribute("lang", "ko")
+    her.page.reload()
+    expect(told).to_have_count(0)
+
+
+def test_a_post_that_is_sent_twice_is_one_post(person, site, newcomer):
+    """Someone presses Post again while the first still travels, and has written the post twice."""
+    him = person(site("final_app"))
+    him.logs_in(*newcomer(him))
+    page = him.page
+    page.route("**/content_submit", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.locator("[name=content_txt]").fill("once")
+
+    page.evaluate(
+        "for (const time of [0, 100]) setTimeout(() => document.querySelector('main form button').click(), time)"
+    )
+
+    expect(page.locator(".post")).to_have_text([re.compile("once")])
+    assert him.has_sent().count(("POST", "/content_submit")) == 1
+    page.go_back()
+    expect(page.get_by_role("button", name="Post", exact=True)).to_be_enabled()
+
+
+def test_a_change_that_does_not_arrive_is_told_where_one_looks(person, site, newcomer):
+    """Offline, a like looks as if it were counted, or the page says nothing, or says it below all posts."""
+    her = person(site("final_app"), width=375, locale="ko-KR")
+    her.logs_in(*newcomer(her))
+    for number in range(6):
+        her.page.goto("/")
+        her.submits(content_txt=f"post {number}\n\n\n\n")
+    her.page.route("**/like", lambda route: route.abort())
+    her.expects("net::ERR_FAILED")
+
+    her.page.locator("form.like button").first.click()
+
+    expect(her.page.locator("#status")).to_have_text("응답이 없어요. 연결되면 다시 해 보세요.")
+    expect(her.page.locator("#status")).to_be_in_viewport(ratio=1)
+    expect(her.page.locator("form.like button").first).to_have_attribute("aria-pressed", "false")

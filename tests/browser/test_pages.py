@@ -64,6 +64,18 @@ FIND_FAULTS = """() => {
         ...(document.documentElement.lang ? [] : ["no lang"]),
     ];
 }"""
+# Korean words of a stage's page that do not say that they are Korean; what people wrote or are called is their own.
+FIND_UNMARKED_KOREAN = """() => {
+    const of_people = ".text, h1, a[href^='/user/'], .bar img + span, #here, #presets, option, textarea, pre, code";
+    const unmarked = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const { data, parentElement } = walk.currentNode;
+        if (parentElement.closest(of_people) || parentElement.closest("[lang]").lang === "ko") continue;
+        if (/[ㄱ-힣]/.test(data)) unmarked.push(`no lang="ko": ${data.trim()}`);
+    }
+    return unmarked;
+}"""
 # What the app says, as texts: all but what people wrote and what they are called.
 LISTEN = """() => {
     const texts = [document.title];
@@ -117,8 +129,11 @@ def stage_reader(module_company, site):
 def test_every_page_of_every_stage_is_whole(stage_reader, find_faults, visit):
     """The page logs an error, lacks a part, scrolls sideways, or has a field that a screen reader cannot name."""
     app, path, user_id, status = visit
+    reader = stage_reader(app, user_id)
 
-    assert find_faults(stage_reader(app, user_id), path, status, f"{app} {path} {user_id or ''}") == []
+    faults = find_faults(reader, path, status, f"{app} {path} {user_id or ''}")
+
+    assert faults + reader.page.evaluate(FIND_UNMARKED_KOREAN) == []
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +183,14 @@ def test_the_final_app_speaks_the_language_of_its_reader(final_reader, locale, i
         foreign[path] = list(filter(is_foreign, said))
 
     assert {path: texts for path, texts in foreign.items() if texts} == {}
+
+
+def test_every_page_of_the_final_app_has_a_title_of_its_own(final_reader):
+    """Two tabs, or two places in the history, are called the same though they show different things."""
+    paths = {}
+    for path, is_in, status in FINAL_PAGES:
+        reader, names = final_reader("en-US", is_in)
+        reader.opens(path.format(**names), status)
+        paths.setdefault(reader.page.title(), []).append(path)
+
+    assert {title: alike for title, alike in paths.items() if len(alike) > 1 or not re.match("[A-Za-z]", title)} == {}

@@ -86,3 +86,95 @@ def test_a_notice_that_was_missed_is_there_after_a_reconnect(person, site, newco
     expect(her.page.locator("#notice_dot .count")).to_have_text("3")
     expect(her.page.locator(".like_count")).to_have_text("1")
     expect(her.page.locator(".comments li")).to_have_count(1)
+
+
+def test_a_conversation_stays_together_and_a_comment_can_be_changed(person, site, newcomer, look):
+    """A reply stands far from what it answers, before or after a reload, or changing a comment loses its lines."""
+    her, him = person(site("final_app"), width=375, locale="ko-KR"), person(site("final_app"))
+    her.logs_in(*newcomer(her))
+    him_name, him_password = newcomer(him)
+    him.logs_in(him_name, him_password)
+    her.submits(content_txt="What do you think?")
+    her.page.locator(".post a:has(time)").click()
+    expect(her.page).to_have_url(re.compile("/content_submit/"))
+    him.page.goto(her.page.url)
+    for one in (her, him):
+        one.waits_until_live()
+    comments = her.page.locator(".comments .text")
+    texts = ["one", "one, answered", "one, answered again", "two"]
+
+    def replies(one, number, text):
+        one.page.locator(".comments li").nth(number).locator(".reply").click()
+        one.submits(text=text)
+        expect(one.page.locator(".comments")).to_contain_text(text)
+
+    him.submits(text="one")
+    him.submits(text="two")
+    expect(comments).to_have_text(["one", "two"])
+    her.page.locator(".comments .reply").first.click()
+    expect(her.page.locator(".replying")).to_contain_text(f"{him_name} 님에게 쓰는 답글")
+    her.submits(text="one, answered")
+    replies(him, 0, "one, answered again")
+    expect(comments).to_have_text(texts)
+    expect(him.page.locator(".comments .text")).to_have_text(texts)
+    her.page.reload()
+    expect(comments).to_have_text(texts)
+    expect(her.page.locator(".comments .is_reply")).to_have_count(2)
+
+    her.waits_until_live()
+    mine = her.page.locator(".comments li").nth(1)
+    mine.get_by_role("button", name="고치기").click()
+    expect(her.page.locator("[name=text]")).to_have_value("one, answered")
+    look(her.page, "two_people_changing_a_comment")
+    her.submits(text="first line\nsecond line")
+    expect(mine.locator(".text")).to_have_text("first line\nsecond line", use_inner_text=True)
+    expect(him.page.locator(".comments li").nth(1).locator(".text")).to_contain_text("second line")
+    expect(her.page.locator("[name=text]")).to_have_value("")
+    expect(her.page.locator(".changing")).to_be_hidden()
+    her.page.reload()
+    expect(mine.locator(".text")).to_have_text("first line\nsecond line", use_inner_text=True)
+
+
+def test_a_comment_that_does_not_arrive_is_not_lost(person, site, newcomer):
+    """The connection fails, and what was typed is gone, or nothing is said; or a second press makes two comments."""
+    her = person(site("final_app"))
+    her.logs_in(*newcomer(her))
+    her.submits(content_txt="Say something")
+    her.page.locator(".post a:has(time)").click()
+    expect(her.page).to_have_url(re.compile("/content_submit/"))
+    her.waits_until_live()
+    her.page.route("**/comments", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    her.expects("net::ERR_FAILED")
+
+    her.submits(text="long thought")
+    expect(her.page.locator("#status")).to_have_text("No answer: try again when you are connected.")
+    expect(her.page.locator("[name=text]")).to_have_value("long thought")
+    her.page.unroute_all()
+    her.page.evaluate("for (const _ of [1, 2]) document.querySelector('form.comment button').click()")
+    expect(her.page.locator(".comments .text")).to_have_text(["long thought"])
+    expect(her.page.locator("#status")).to_be_empty()
+    her.page.reload()
+    expect(her.page.locator(".comments .text")).to_have_text(["long thought"])
+
+
+def test_a_comment_has_the_same_links_before_and_after_a_reload(person, site, newcomer):
+    """What the script makes a link of, the server does not, or the other way round."""
+    her = person(site("final_app"))
+    her_name, her_password = newcomer(her)
+    her.logs_in(her_name, her_password)
+    her.submits(content_txt="Say something")
+    her.page.locator(".post a:has(time)").click()
+    expect(her.page).to_have_url(re.compile("/content_submit/"))
+    links = her.page.locator(".comments .text a")
+    look_up = "(links) => links.map((link) => [link.textContent, link.className, link.rel, decodeURI(link.href)])"
+
+    her.submits(
+        text=f"(https://example.com/a?b=c#d), #태그 #한_글! @{her_name}, not a#b, me@example.com, ##no; #café. <b>1</b>"
+    )
+    expect(links).to_have_text(["https://example.com/a?b=c#d", "#태그", "#한_글", f"@{her_name}", "#café"])
+    before = links.evaluate_all(look_up)
+    text = her.page.locator(".comments .text").text_content()
+    her.page.reload()
+
+    assert links.evaluate_all(look_up) == before
+    expect(her.page.locator(".comments .text")).to_have_text(text)

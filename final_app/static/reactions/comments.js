@@ -4,6 +4,34 @@ const section = document.getElementById("comments");
 const list = section?.querySelector("ol.comments");
 const form = section?.querySelector("form.comment");
 
+// What is a link in a text: as LINK in text.py says it, so that a comment looks alike before and after a reload.
+const WORD = String.raw`[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*`;
+const LINK = new RegExp(
+  String.raw`https?://[^\s<>"]*[^\s<>".,:;!?)\]']|(?<![\p{L}\p{M}\p{N}_#&/])#${WORD}|(?<![\p{L}\p{M}\p{N}_@/.])@${WORD}`,
+  "gu",
+);
+
+function make_link(piece) {
+  const link = document.createElement("a");
+  const kind = { "#": "tag", "@": "name" }[piece[0]] ?? "url";
+  const ways = { tag: `/search?search=${encodeURIComponent(piece)}`, name: `/user/${encodeURIComponent(piece.slice(1))}` };
+  link.href = ways[kind] ?? piece;
+  link.rel = "nofollow noopener";
+  link.className = `link_${kind}`;
+  link.textContent = piece;
+  return link;
+}
+
+function show_text(item, text) {
+  const pieces = [];
+  let end = 0;
+  for (const match of text.matchAll(LINK)) {
+    pieces.push(text.slice(end, match.index), make_link(match[0]));
+    end = match.index + match[0].length;
+  }
+  item.querySelector(".text").replaceChildren(...pieces, text.slice(end));
+}
+
 function find_comment(id) {
   return list?.querySelector(`[data-comment-id="${CSS.escape(id)}"]`);
 }
@@ -18,13 +46,12 @@ function show_comment(comment) {
   name.textContent = comment.author.nickname;
   name.href = `/user/${encodeURIComponent(comment.author.nickname)}`;
   item.querySelector(".face").replaceWith(make_face(comment.author));
-  item.querySelector(".text").textContent = comment.text;
+  show_text(item, comment.text);
   item.querySelector(".reply").href = `?reply_to=${comment.id}#text`;
   const time = item.querySelector("time");
   time.dateTime = comment.created_at;
   show_time(time);
-  place_reply(item);
-  list.append(item);
+  place(item);
   allow(item);
   section.querySelector(".none").hidden = true;
 }
@@ -42,8 +69,19 @@ function make_face({ nickname, profile_img }) {
   return face;
 }
 
-function place_reply(item) {
+// A reply stands below what it answers, and below the earlier replies to that; anything else at the end.
+function place(item) {
   item.classList.toggle("is_reply", item.dataset.replyTo !== "");
+  let above = find_comment(item.dataset.replyTo);
+  const answered = above?.dataset.commentId;
+  while (above && answers(above.nextElementSibling, answered)) above = above.nextElementSibling;
+  if (above) above.after(item);
+  else list.append(item);
+}
+
+function answers(item, id) {
+  if (!item?.dataset.replyTo) return false;
+  return item.dataset.replyTo === id || answers(find_comment(item.dataset.replyTo), id);
 }
 
 function allow(item) {
@@ -52,10 +90,16 @@ function allow(item) {
   item.querySelector(".remove").hidden = !own && section.dataset.author !== me;
 }
 
-function answer_to(id) {
-  form.elements.reply_to.value = id;
-  form.querySelector(".replying").hidden = id === "";
-  form.elements.text.focus();
+// The form writes a comment, a reply to another, or one's own comment anew: show which.
+function write({ reply_to = "", changed = "", text = form.elements.text.value }) {
+  const to = form.querySelector(".to");
+  const parent = find_comment(reply_to)?.querySelector(".name").textContent;
+  form.dataset.changed = changed;
+  form.elements.reply_to.value = reply_to;
+  form.elements.text.value = text;
+  to.textContent = to.dataset.words.replace("{nickname}", parent);
+  form.querySelector(".replying").hidden = reply_to === "";
+  form.querySelector(".changing").hidden = changed === "";
 }
 
 function show_count(post_id, count) {
@@ -71,41 +115,51 @@ async function load_comments(post_id) {
 function change_comment({ id, text }) {
   const item = find_comment(id);
   if (!item) return;
-  item.querySelector(".text").textContent = text;
+  show_text(item, text);
   item.querySelector(".edited").hidden = false;
 }
 
 function drop_comment(id) {
   find_comment(id)?.remove();
   for (const reply of list?.querySelectorAll(`[data-reply-to="${CSS.escape(id)}"]`) ?? []) reply.remove();
+  if (list) section.querySelector(".none").hidden = list.childElementCount > 0;
 }
 
 for (const item of list?.children ?? []) {
-  place_reply(item);
   allow(item);
 }
 
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const data = { text: form.elements.text.value, reply_to: form.elements.reply_to.value };
-  const { comment } = await send("POST", form.action, data);
-  show_comment(comment);
-  form.elements.text.value = "";
-  form.elements.reply_to.value = "";
-  form.querySelector(".replying").hidden = true;
+  const sent = { text: form.elements.text.value, reply_to: form.elements.reply_to.value };
+  const { changed } = form.dataset;
+  write({ text: "" }); // at once: pressed twice it is one comment, and the next one can be begun
+  try {
+    if (changed) change_comment((await send("PATCH", `/comments/${changed}`, { text: sent.text })).comment);
+    else show_comment((await send("POST", form.action, sent)).comment);
+  } catch {
+    const begun = form.elements.text.value;
+    write({ ...sent, changed, text: begun ? `${sent.text}\n${begun}` : sent.text });
+  }
 });
+
+function start_writing(event, what) {
+  event.preventDefault();
+  write(what);
+  form.elements.text.focus();
+}
 
 section?.addEventListener("click", async (event) => {
   const item = event.target.closest("[data-comment-id]");
-  if (event.target.matches(".reply, .no_reply")) {
-    event.preventDefault();
-    answer_to(item?.dataset.commentId ?? "");
-  } else if (event.target.matches(".edit")) {
-    const text = prompt(section.dataset.prompt, item.querySelector(".text").textContent);
-    if (text) change_comment((await send("PATCH", `/comments/${item.dataset.commentId}`, { text })).comment);
-  } else if (event.target.matches(".remove") && confirm(section.dataset.confirm)) {
-    await send("DELETE", `/comments/${item.dataset.commentId}`);
-    drop_comment(item.dataset.commentId);
+  const id = item?.dataset.commentId;
+  if (event.target.matches(".reply")) start_writing(event, { reply_to: id, text: form.dataset.changed ? "" : undefined });
+  else if (event.target.matches(".no_reply")) start_writing(event, {});
+  else if (event.target.matches(".edit")) {
+    start_writing(event, { changed: id, text: item.querySelector(".text").textContent });
+  } else if (event.target.matches(".no_change")) start_writing(event, { text: "" });
+  else if (event.target.matches(".remove") && confirm(section.dataset.confirm)) {
+    await send("DELETE", `/comments/${id}`);
+    drop_comment(id);
   }
 });
 
