@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -22,6 +23,11 @@ from classroom.stages import ROOT
 SECONDS_IN_ALL = 120
 KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")  # of the environment; the rest is not the app's business
 DUMPED_LINE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)')
+
+NO_TIME = Words(
+    f"The checks took {SECONDS_IN_ALL} seconds without coming to an end: what makes the app so slow?",
+    f"검사가 {SECONDS_IN_ALL}초가 지나도 끝나지 않았어요. 앱을 느리게 하는 것이 무엇일까요?",
+)
 
 
 @dataclass
@@ -43,11 +49,13 @@ class Result:
 def run_lesson(lesson: Lesson, folder: Path, megabytes: int | None = None) -> list[Result]:
     """Check a folder against a lesson, with that much memory at most, and let what cannot be judged yet wait."""
     results = [Result(check) for check in read_checks(lesson)]
+    ends_at = time.monotonic() + SECONDS_IN_ALL
     done = 0
-    while done < len(results):
-        done += run_child(lesson, folder.resolve(), results[done:], done, megabytes)
-        if results[done - 1].state == "not started":
+    while done < len(results) and results[0].state != "not started":
+        if time.monotonic() > ends_at:
+            results[done].state, results[done].message = "failed", NO_TIME
             break
+        done += run_child(lesson, folder.resolve(), results[done:], done, megabytes)
     wait(lesson, results)
     return results
 
@@ -73,8 +81,8 @@ def run_child(lesson: Lesson, folder: Path, results: list[Result], first: int, m
 
 
 def output_of_child(lesson: Lesson, folder: Path, first: int, megabytes: int | None) -> str:
-    """Run a child to its end, or to the limit of time; nothing that it started outlives it."""
-    command = [sys.executable, "-m", "classroom.child", lesson.stage.number, str(folder), str(first)]
+    """Run a child to its end or to the limit of time; end what it started, but for what hides in another session."""
+    command = [sys.executable, "-P", "-m", "classroom.child", lesson.stage.number, str(folder), str(first)]
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT), "COURSE_MEGABYTES": str(megabytes or "")}
     with subprocess.Popen(

@@ -89,8 +89,9 @@ class NotStarted(Failed):
 
 def load_site(folder: Path) -> Site:
     """Import the app.py of a folder anew, and build its app; whatever stands in the way is named."""
-    sys.path.insert(0, str(folder))
+    sys.path.insert(0, str(folder))  # for as long as the check runs: a view may import, too
     for path in folder.glob("*.py"):
+        refuse_library_name(path)
         sys.modules.pop(path.stem, None)
     importlib.invalidate_caches()
     generate_password_hash.__defaults__ = ("pbkdf2:sha256:1", 16)  # quick: nothing here is to be protected
@@ -115,8 +116,16 @@ def load_site(folder: Path) -> Site:
             f"앱을 불러올 수 없어요. {words.ko}",
             where=where(error, folder),
         ) from error
-    finally:
-        sys.path.remove(str(folder))
+
+
+def refuse_library_name(path: Path) -> None:
+    """Fail where one of the learner's files hides a library of the same name, as flask.py would."""
+    library = getattr(sys.modules.get(path.stem), "__file__", None) or ""
+    if path.stem in sys.stdlib_module_names or "site-packages" in library:
+        raise NotStarted(
+            f"{path.name} hides the library {path.stem}: give your file another name.",
+            f"{path.name} 파일이 {path.stem} 라이브러리를 가려요. 파일 이름을 바꾸세요.",
+        )
 
 
 def make_app(module: ModuleType) -> Flask:

@@ -47,6 +47,8 @@ def run_check(one: Check, folder: Path) -> dict[str, Any]:
         return failed(failure, site)
     except BaseException as error:  # the learner's code may raise anything, also SystemExit
         return failed(surprise(error, folder), site)
+    finally:
+        sys.path.remove(str(folder))
     return {"state": "passed"}
 
 

@@ -3,6 +3,7 @@
 import csv
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -34,12 +35,14 @@ class Row:
 def warning() -> str:
     """Return what isolation there is, and what there is not."""
     return say(
-        f"Each submission runs in a process of its own, on a copy, with a time limit, at most {MEGABYTES} MB of memory "
-        "(on Linux), and without your environment variables. It is NOT kept from your files, from the network or from "
-        "other processes of yours: grade strangers' code as a user of its own, or in a container.",
-        f"제출물은 저마다 복사본에서 따로 실행돼요. 시간 제한이 있고, 메모리는 {MEGABYTES} MB까지(Linux)이고, "
-        "내 환경 변수는 보이지 않아요. 하지만 내 파일, 네트워크, 다른 프로세스에 손대는 것은 막지 못해요. "
-        "모르는 사람의 코드는 별도의 사용자나 컨테이너에서 채점하세요.",
+        "Each submission runs in processes of its own, on a copy, with limits of time and (on Linux) of memory, "
+        f"{MEGABYTES} MB, and without your environment variables. It is NOT kept from your files, the disk, the "
+        "network, other processes, nor from faking its points: grade strangers' code as a user of its own, or in a "
+        "container, and look at what got all points.",
+        "제출물은 저마다 복사본에서 따로 실행돼요. "
+        f"시간과 메모리({MEGABYTES} MB, Linux)에 제한이 있고, 내 환경 변수는 보이지 않아요. "
+        "하지만 내 파일, 디스크, 네트워크, 다른 프로세스에 손대거나 점수를 꾸미는 것은 막지 못해요. "
+        "모르는 사람의 코드는 별도의 사용자나 컨테이너에서 채점하고, 만점인 것은 직접 보세요.",
     )
 
 
@@ -49,18 +52,36 @@ def grade(folder: Path) -> Iterator[Row]:
         if entry.is_dir() or entry.suffix == ".zip":
             with tempfile.TemporaryDirectory() as aside:
                 copy = Path(aside) / "submission"
-                if entry.is_dir():
-                    shutil.copytree(entry, copy, symlinks=True)
+                try:
+                    unpack(entry, copy)
+                except (OSError, shutil.Error, zipfile.BadZipFile) as error:
+                    yield nothing(entry.stem, str(error))
                 else:
-                    shutil.unpack_archive(entry, copy)
-                yield from grade_student(entry.stem if entry.suffix == ".zip" else entry.name, copy)
+                    yield from grade_student(entry.name.removesuffix(".zip"), copy)
+
+
+def unpack(entry: Path, copy: Path) -> None:
+    """Copy a submission, be it a folder or a zip."""
+    if entry.is_dir():
+        shutil.copytree(entry, copy, symlinks=True)
+    else:
+        shutil.unpack_archive(entry, copy)
 
 
 def grade_student(student: str, folder: Path) -> Iterator[Row]:
-    """Give a row for each stage that is found anywhere in a student's folder."""
+    """Give a row for each stage that is found anywhere in a student's folder, or one that says there is none."""
+    found = False
     for lesson in lessons():
         for app in sorted(folder.rglob(f"{lesson.stage.folder}/app.py"))[:1]:
+            found = True
             yield grade_stage(student, lesson, app.parent)
+    if not found:
+        yield nothing(student, say("no folder of a stage in it", "스테이지 폴더가 없어요"))
+
+
+def nothing(student: str, why: str) -> Row:
+    """Return the row of a student whose submission holds nothing to check."""
+    return Row(student=student, stage="", points=0, of=0, passed="", first_failure=why)
 
 
 def grade_stage(student: str, lesson: Lesson, folder: Path) -> Row:

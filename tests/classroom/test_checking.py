@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 
 import pytest
 
@@ -100,4 +101,7 @@ def test_nothing_that_the_app_started_outlives_the_checks(folder):
     """A process that an app starts is ended with the checks."""
     exchange(folder / "app.py", Patch("", LINE, f'{LINE}\nimport subprocess\nsubprocess.Popen(["sleep", "987"])'))
     run_lesson(LESSON, folder)
-    assert subprocess.run(["pgrep", "-f", "sleep 987"], capture_output=True, check=False).stdout == b""
+    deadline = time.monotonic() + 10
+    while subprocess.run(["pgrep", "-f", "sleep 987"], capture_output=True, check=False).stdout:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

@@ -201,9 +201,13 @@ def test_a_folder_of_submissions_becomes_a_table(course, tmp_path):
     with zipfile.ZipFile(submissions / "dan.zip", "w") as archive:
         for name in ("app.py", "static/index.html"):
             archive.write(LESSON.stage.path / name, f"01_routes/{name}")
+    (submissions / "eve.zip").write_text("no zip at all")
+    (submissions / "fay").mkdir()
+    shutil.copytree(LESSON.stage.path, submissions / "gil" / "01_routes")
+    (submissions / "gil" / "01_routes" / "flask.py").write_text("# in the way of the library\n")
     said, code = course("grade", str(submissions), "-o", str(tmp_path / "grades.csv"))
     assert code == 0
-    assert "NOT kept from your files" in said
+    assert "NOT kept from your files, the disk" in said
     with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     assert {name: (row["points"], row["of"]) for name, row in rows.items()} == {
@@ -211,7 +215,11 @@ def test_a_folder_of_submissions_becomes_a_table(course, tmp_path):
         "ben": ("0", "12"),
         "cho": ("0", "12"),
         "dan": ("12", "12"),
+        "eve": ("0", "0"),
+        "fay": ("0", "0"),
+        "gil": ("0", "12"),
     }
+    assert "hides the library flask" in rows["gil"]["first_failure"]
     assert "does not come to an end" in rows["cho"]["first_failure"]
     assert rows["ann"]["first_failure"] == ""
 
