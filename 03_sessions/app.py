@@ -26,8 +26,8 @@ MESSAGES = {
     403: "Only its author may do this. · 글쓴이만 할 수 있어요.",
     404: "Nothing is here: check the URL. · 여기에는 아무것도 없어요. URL을 확인하세요.",
     405: "This URL does not take this method; see Allow. · 이 URL은 이 메서드를 받지 않아요. Allow를 보세요.",
-    (405, "/logout"): "Log out by the button: if a link could do it, any page could, with an image of /logout. · "
-    "버튼으로 로그아웃하세요. 링크로도 된다면, /logout을 그림으로 넣은 아무 페이지나 나를 로그아웃시킬 수 있어요.",
+    (405, "/logout"): "Log out by the button: if a link could do it, any page could, with a link to /logout. · "
+    "버튼으로 로그아웃하세요. 링크로도 된다면, 아무 페이지나 /logout 링크를 걸어 나를 로그아웃시킬 수 있어요.",
     413: "That is too much at once: send less. · 한 번에 너무 많이 보냈어요. 줄여서 보내세요.",
     415: "Send a form or JSON, named in Content-Type. · 폼이나 JSON으로 보내고 Content-Type에 밝히세요.",
     500: "A view failed: the terminal says where. · 뷰 함수에서 오류가 났어요. 터미널에서 위치를 확인하세요.",

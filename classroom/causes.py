@@ -69,6 +69,12 @@ CAUSES = (
     ),
     (
         "KeyError",
+        r"'([A-Z][A-Z_]+)'",
+        "{0} is not there: if it comes from the environment, use os.environ.get and say what is so without it.",
+        "{0}이(가) 없어요. 환경 변수라면 os.environ.get으로 읽고, 없을 때 어떻게 할지도 정하세요.",
+    ),
+    (
+        "KeyError",
         r"(.*)",
         "A dict has no key {0}: check that it is there first, or use get().",
         "딕셔너리에 {0} 키가 없어요. 먼저 있는지 확인하거나 get()을 쓰세요.",

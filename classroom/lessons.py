@@ -1,5 +1,6 @@
 """The lessons: what lesson.toml says of a stage's exercises, and which checks belong to them."""
 
+import inspect
 import runpy
 import tomllib
 from collections.abc import Callable
@@ -128,4 +129,4 @@ def read_exercise(data: dict[str, Any]) -> Exercise:
 def read_checks(lesson: Lesson) -> list[Check]:
     """Return the checks of a lesson in the order of its checks.py."""
     found = runpy.run_path(str(lesson.path / "checks.py")).values()
-    return [value.check for value in found if isinstance(getattr(value, "check", None), Check)]
+    return [value.check for value in found if inspect.isfunction(value) and hasattr(value, "check")]
