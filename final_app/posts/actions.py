@@ -17,6 +17,9 @@ from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends.actions import may_see
 from final_app.friends.store import friend_ids
+from final_app.ids import NOTHING_HERE
+from final_app.ids import read_id
+from final_app.ids import read_place
 from final_app.media import store as media_store
 from final_app.media.actions import public_image
 from final_app.media.actions import read_images
@@ -24,11 +27,9 @@ from final_app.notices import store as notice_store
 from final_app.notices.actions import notify
 from final_app.posts import store
 from final_app.posts.rules import AUDIENCES
-from final_app.posts.rules import NOTHING_HERE
 from final_app.posts.rules import check_audience
 from final_app.posts.rules import check_text
-from final_app.posts.rules import read_before
-from final_app.posts.rules import read_id
+from final_app.text import iso_time
 
 post_removed = Namespace().signal("post-removed")  # sent with the id of a post that was deleted
 Page = tuple[list[dict[str, Any]], str | None]
@@ -128,9 +129,12 @@ def feed(viewer: Document, before: str) -> Page:
     return page_of(viewer, [viewer["_id"], *friend_ids(viewer["_id"])], AUDIENCES, before)
 
 
-def posts_of(viewer: Document, person: Document, before: str) -> Page:
-    """Return one page of a person's posts that the viewer may see, newest first, and the id to go on from, or None."""
-    audiences = AUDIENCES if may_see(viewer, person["_id"], "friends") else AUDIENCES[:1]
+def posts_of(viewer: Document, person: Document, friendship: str, before: str) -> Page:
+    """Return one page of a person's posts that the viewer may see, newest first, and the id to go on from, or None.
+
+    friendship: what is between the two, as friends.actions.friendship tells it.
+    """
+    audiences = AUDIENCES if friendship in ("self", "friends") else AUDIENCES[:1]
     return page_of(viewer, [person["_id"]], audiences, before)
 
 
@@ -138,7 +142,7 @@ def page_of(viewer: Document, author_ids: list[ObjectId], audiences: tuple[str, 
     """Return one page of posts by these authors, and the id to go on from, or None; refuse (400) a bad before."""
     size = current_app.config["PAGE_SIZE"]
     wanted = {"author_id": {"$in": author_ids}, "audience": {"$in": list(audiences)}}
-    found = store.find_posts(wanted, read_before(before), size + 1)
+    found = store.find_posts(wanted, read_place(before), size + 1)
     return public_posts(viewer, found[:size]), str(found[size - 1]["_id"]) if len(found) > size else None
 
 
@@ -157,8 +161,8 @@ def public_post(post: Document, author: Document, liked: bool) -> dict[str, Any]
         "author": public_person(author),
         **{name: post[name] for name in copied},
         "images": [public_image(image) for image in post["images"]],
-        "created_at": post["created_at"].isoformat(timespec="milliseconds"),
-        "edited_at": post["edited_at"] and post["edited_at"].isoformat(timespec="milliseconds"),
+        "created_at": iso_time(post["created_at"]),
+        "edited_at": iso_time(post["edited_at"]),
         "liked": liked,
     }
 

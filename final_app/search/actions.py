@@ -9,9 +9,9 @@ from final_app.auth.actions import public_person
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends.store import friend_ids
+from final_app.ids import read_place
 from final_app.posts import store as post_store
 from final_app.posts.actions import public_posts
-from final_app.posts.rules import read_before
 from final_app.search import store
 from final_app.text import name_key
 from final_app.text import pairs
@@ -67,7 +67,7 @@ def find_posts(viewer: Document, query: str, before: str) -> tuple[list[dict[str
     circle = [viewer["_id"], *friend_ids(viewer["_id"])]
     wanted["$or"] = [{"audience": "public"}, {"author_id": {"$in": circle}}]
     most = size * CANDIDATES
-    candidates = post_store.find_posts(wanted, read_before(before), most + 1)
+    candidates = post_store.find_posts(wanted, read_place(before), most + 1)
     right = [post for post in candidates[:most] if tag or holds(post["content_txt"], words)]
     last = right[size - 1] if len(right) > size else candidates[most - 1] if len(candidates) > most else None
     return public_posts(viewer, right[:size]), last and str(last["_id"])
