@@ -92,6 +92,15 @@ def grams_of_name(*names: str) -> list[str]:
     return sorted({gram for word in words for gram in [*word, *pairs(word)]})
 
 
+def grams_of_tags(tags: list[str]) -> list[str]:
+    """Return what a text is found by for its hashtags: # and the single letters and pairs of letters of each.
+
+    >>> grams_of_tags(["flask"])[:4]
+    ['#a', '#as', '#f', '#fl']
+    """
+    return [f"#{gram}" for gram in grams_of_name(*tags)]
+
+
 def iso_time(moment: datetime | None) -> str | None:
     """Return a time as JSON has it, in ISO 8601 to the millisecond, or None for none."""
     return moment.isoformat(timespec="milliseconds") if moment else None

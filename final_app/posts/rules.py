@@ -7,6 +7,7 @@ from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
+from final_app.text import grams_of_tags
 from final_app.text import grams_of_text
 
 AUDIENCES = ("public", "friends")
@@ -20,8 +21,9 @@ def check_text(content_txt: str, may_be_empty: bool) -> Document:
     if len(text) > current_app.config["POST_LENGTH"]:
         most = current_app.config["POST_LENGTH"]
         raise Refusal(_("Too long: %(most)s characters at most.", most=most), field="content_txt")
-    found = {"hashtags": find_hashtags(text), "mentions": find_mentions(text), "grams": grams_of_text(text)}
-    return {"content_txt": text, **found}
+    hashtags = find_hashtags(text)
+    grams = [*grams_of_text(text), *grams_of_tags(hashtags)]
+    return {"content_txt": text, "hashtags": hashtags, "mentions": find_mentions(text), "grams": grams}
 
 
 def check_audience(audience: str) -> str:

@@ -15,6 +15,8 @@ PAGES = [
     "/notice?after={post}",
     "/search?search=post",
     "/search?search=%23tag&kind=posts",
+    "/search?search=ag&kind=tags",
+    "/search?search=o&kind=people&before=alice",
     "/setting/export",
 ]
 
