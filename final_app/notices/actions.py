@@ -36,7 +36,6 @@ def notify(recipient_id: ObjectId, kind: str, actor: Document, cause: str, about
     """
     about = about or {}
     notice = {
-        "_id": ObjectId(),
         "recipient_id": recipient_id,
         "cause": cause,
         "kind": kind,
@@ -47,11 +46,12 @@ def notify(recipient_id: ObjectId, kind: str, actor: Document, cause: str, about
         "created_at": datetime.now(UTC),
         "read": False,
     }
-    if not store.add_notice(notice):
+    kept = store.add_notice(notice)
+    if kept is None:
         return
     store.trim(recipient_id, current_app.config["NOTICES_PER_PERSON"])
     unread = store.count_unread(recipient_id)
-    live.push(live.person_room(recipient_id), EVENTS[kind], {**public_notice(notice, actor), "unread": unread})
+    live.push(live.person_room(recipient_id), EVENTS[kind], {**public_notice(kept, actor), "unread": unread})
 
 
 def forget(recipient_id: ObjectId, **fields: object) -> None:

@@ -1,5 +1,9 @@
 """Notices: stored first, read, counted, caught up with, bounded."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
 import pytest
 
 
@@ -30,6 +34,58 @@ def test_the_newest_is_first_and_after_gives_what_came_since_oldest_first(told):
     last = all_of_them.json["notices"][2]["id"]
     assert texts(alice.reads(f"/notice?after={last}")) == ["two", "three"]
     assert texts(alice.reads(f"/notice?before={all_of_them.json['notices'][0]['id']}")) == ["two", "one"]
+
+
+def test_a_clock_that_is_behind_hides_no_notice(told, monkeypatch):
+    """What came later is newer, though the process that kept it thinks that it is an hour ago."""
+    alice, _, tell = told
+    tell("one")
+    last = alice.reads("/notice").json["notices"][0]["id"]
+    monkeypatch.setattr("bson.objectid.time", SimpleNamespace(time=lambda: time.time() - 3600))
+    tell("two")
+    assert texts(alice.reads(f"/notice?after={last}")) == ["two"]
+    assert texts(alice.reads("/notice")) == ["two", "one"]
+
+
+def test_a_notice_after_one_that_is_gone_is_not_missed(told):
+    """after may be the id of a notice that was taken back meanwhile."""
+    alice, bob, tell = told
+    tell("one")
+    bob.sends("PUT", "/friend/alice")
+    last = alice.reads("/notice").json["notices"][0]["id"]
+    bob.sends("DELETE", "/friend/alice")
+    tell("two")
+    assert texts(alice.reads(f"/notice?after={last}")) == ["two"]
+
+
+@pytest.mark.mongod
+def test_whoever_asks_while_many_write_misses_nothing(told, person):
+    """Notices from several at once, asked for again and again by the last id: each comes once, in order."""
+    alice, bob, _ = told
+    path = f"/content_submit/{alice.posts('everybody talks')}"
+    people = [bob, *(person(f"person_{number}", f"person{number}") for number in range(3))]
+    seen = []
+
+    def comment(one, token):
+        headers = {"Accept": "application/json", "X-CSRFToken": token}
+        for number in range(10):
+            text = f"{one.nickname} {number}"
+            assert one.http.post(f"{path}/comments", json={"text": text}, headers=headers).status_code == 201
+
+    def ask():
+        seen.extend(alice.reads(f"/notice?after={seen[-1]['id'] if seen else '0' * 24}").json["notices"])
+
+    tokens = [one.token() for one in people]
+    with ThreadPoolExecutor(len(people)) as threads:
+        writing = [threads.submit(comment, *each) for each in zip(people, tokens, strict=True)]
+        while not all(one.done() for one in writing):
+            ask()
+    ask()
+    assert [one.exception() for one in writing] == [None] * 4
+    assert sorted(notice["text"] for notice in seen) == sorted(
+        f"{one.nickname} {n}" for one in people for n in range(10)
+    )
+    assert seen[::-1][:20] == alice.reads("/notice").json["notices"]
 
 
 def test_reading_marks_ones_own_and_tells_every_tab(told):
