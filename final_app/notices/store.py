@@ -91,6 +91,12 @@ def remove_notices_but_of(post_id: ObjectId, recipient_ids: Sequence[ObjectId]) 
     get_db().notices.delete_many({"post_id": post_id, "recipient_id": {"$nin": list(recipient_ids)}})
 
 
+def posts_told_of(recipient_id: ObjectId) -> list[ObjectId]:
+    """Return the ids of the posts that a person's notices are about; bounded, as notices are."""
+    found = get_db().notices.find({"recipient_id": recipient_id, "post_id": {"$ne": None}}, {"post_id": 1})
+    return [notice["post_id"] for notice in found]
+
+
 def remove_notices_of_comments(comment_ids: Sequence[ObjectId]) -> None:
     """Forget the notices of these comments."""
     get_db().notices.delete_many({"comment_id": {"$in": list(comment_ids)}})

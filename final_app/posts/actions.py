@@ -16,6 +16,7 @@ from final_app.auth.store import people_by_nickname
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends.actions import may_see
+from final_app.friends.actions import parted
 from final_app.friends.store import friend_ids
 from final_app.ids import NOTHING_HERE
 from final_app.ids import read_id
@@ -24,6 +25,7 @@ from final_app.media import store as media_store
 from final_app.media.actions import public_image
 from final_app.media.actions import read_images
 from final_app.notices import store as notice_store
+from final_app.notices.actions import forget
 from final_app.notices.actions import notify
 from final_app.posts import store
 from final_app.posts.rules import AUDIENCES
@@ -109,6 +111,13 @@ def edit_post(viewer: Document, post_id: str, changes: dict[str, str]) -> dict[s
         notice_store.remove_notices_but_of(changed["_id"], [viewer["_id"], *friend_ids(viewer["_id"])])
     tell_mentioned(changed, viewer)
     return public_posts(viewer, [{**changed, "author": viewer}])[0]
+
+
+@parted.connect
+def forget_notices(person_id: ObjectId, without: ObjectId) -> None:
+    """Take back a person's notices, of whomever, about posts for friends by a friend they have no more."""
+    for post_id in store.ids_among(notice_store.posts_told_of(person_id), without, "friends"):
+        forget(person_id, post_id=post_id)
 
 
 def remove_post(viewer: Document, post_id: str) -> None:

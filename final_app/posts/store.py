@@ -65,6 +65,12 @@ def posts_by(author_id: ObjectId) -> list[Document]:
     return list(get_db().posts.find({"author_id": author_id}, {"grams": 0}))
 
 
+def ids_among(post_ids: Sequence[ObjectId], author_id: ObjectId, audience: str) -> list[ObjectId]:
+    """Return which of these posts are by this author and for this audience."""
+    wanted = {"_id": {"$in": list(post_ids)}, "author_id": author_id, "audience": audience}
+    return [post["_id"] for post in get_db().posts.find(wanted, {"_id": 1})]
+
+
 def liked_among(person_id: ObjectId, post_ids: Sequence[ObjectId]) -> set[ObjectId]:
     """Return which of these posts a person likes, in one query."""
     wanted = {"person_id": person_id, "post_id": {"$in": list(post_ids)}}

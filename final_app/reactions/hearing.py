@@ -15,13 +15,14 @@ from final_app.text import find_mentions
 
 
 def tell_those_concerned(comment: Document, post: Document, parent: Document | None, author: Document) -> None:
-    """Notify each person whom a comment concerns, once."""
-    mentioned = [one for one in mentioned_in(comment["text"]) if may_see(one, post["author_id"], post["audience"])]
+    """Notify each person whom a comment concerns, once, if they may see the post."""
+    mentioned = [one["_id"] for one in mentioned_in(comment["text"])]
     parent_author = parent["author_id"] if parent else None
-    heard = who_to_hear(author["_id"], post["author_id"], parent_author, [one["_id"] for one in mentioned])
+    heard = who_to_hear(author["_id"], post["author_id"], parent_author, mentioned)
     about = {"post_id": post["_id"], "comment_id": comment["_id"], "text": comment["text"]}
     for recipient_id, kind in heard.items():
-        notify(recipient_id, kind, author, f"comment:{comment['_id']}", about)
+        if may_see({"_id": recipient_id}, post["author_id"], post["audience"]):
+            notify(recipient_id, kind, author, f"comment:{comment['_id']}", about)
 
 
 def who_to_hear(

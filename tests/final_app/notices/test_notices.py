@@ -153,3 +153,41 @@ def test_a_notice_goes_with_the_right_to_see_what_it_tells_of(told):
     assert texts(bob.reads("/notice")) == ["a secret for @bob"]
     alice.sends("PATCH", path, {"audience": "friends"})
     assert bob.reads("/notice").json["notices"] == []
+
+
+@pytest.fixture
+def among_friends(person):
+    """Return alice, bob, carol and the path of a post for friends, of whom alice has two."""
+    alice, bob, carol = (person(f"{name}_1", name) for name in ("alice", "bob", "carol"))
+    for one in (bob, carol):
+        alice.sends("PUT", f"/friend/{one.nickname}")
+        one.sends("PUT", "/friend/alice")
+        one.sends("POST", "/notice", {"all": True})
+    return alice, bob, carol, f"/content_submit/{alice.posts('a secret', audience='friends')}"
+
+
+@pytest.mark.parametrize("who_parts", ["the author", "the friend"])
+def test_parting_takes_what_third_people_told_of_the_others_posts_for_friends(among_friends, who_parts):
+    """Carol mentioned bob under alice's secret: once alice and bob have parted he reads nothing of it."""
+    alice, bob, carol, path = among_friends
+    public = f"/content_submit/{alice.posts('no secret')}"
+    own = f"/content_submit/{bob.posts('my own', audience='friends')}"
+    for where in (path, public):
+        carol.sends("POST", f"{where}/comments", {"text": f"@bob look at {where}"})
+    alice.sends("PUT", f"{own}/like")
+    tab = bob.connects()
+    tab.get_received()
+    acting, other = (alice, bob) if who_parts == "the author" else (bob, alice)
+    acting.sends("DELETE", f"/friend/{other.nickname}")
+    assert texts(bob.reads("/notice")) == [f"@bob look at {public}"]
+    assert tab.get_received()[-1]["args"] == [{"unread": 1}]
+
+
+def test_a_reply_is_not_told_to_who_may_not_see_the_post_any_more(among_friends):
+    """Bob's comment stays when he and alice part; what carol replies to it is not for him."""
+    alice, bob, carol, path = among_friends
+    comment = bob.sends("POST", f"{path}/comments", {"text": "oh"}).json["comment"]
+    bob.sends("DELETE", "/friend/alice")
+    carol.sends("POST", f"{path}/comments", {"text": "a secret reply", "reply_to": comment["id"]})
+    assert bob.reads("/notice").json["notices"] == []
+    assert texts(alice.reads("/notice"))[0] == "a secret reply"
