@@ -52,8 +52,13 @@ def remove_all(person_id: ObjectId) -> None:
 
 def friend_ids(person_id: ObjectId) -> list[ObjectId]:
     """Return the ids of a person's friends."""
-    found = get_db().friendships.find({"people": person_id, "state": "friends"}, {"people": 1})
-    return [other for friendship in found for other in friendship["people"] if other != person_id]
+    return list(friends_since(person_id))
+
+
+def friends_since(person_id: ObjectId) -> dict[ObjectId, datetime]:
+    """Return the ids of a person's friends, and since when each is one."""
+    found = get_db().friendships.find({"people": person_id, "state": "friends"}, {"people": 1, "at": 1})
+    return {other: friendship["at"] for friendship in found for other in friendship["people"] if other != person_id}
 
 
 def friendships_of(person_id: ObjectId) -> list[Document]:

@@ -49,6 +49,7 @@ def write_post(author: Document, content_txt: str, audience: str, files: Sequenc
         "author_id": author["_id"],
         **check_text(content_txt, may_be_empty=bool(files)),
         "audience": check_audience(audience or AUDIENCES[0]),
+        "audience_at": None,
         "created_at": datetime.now(UTC),
         "edited_at": None,
         "like_count": 0,
@@ -104,6 +105,8 @@ def edit_post(viewer: Document, post_id: str, changes: dict[str, str]) -> dict[s
         change |= check_text(changes["content_txt"], may_be_empty=bool(post["images"]))
     if "audience" in changes:
         change["audience"] = check_audience(changes["audience"])
+    if change.get("audience", post["audience"]) != post["audience"]:
+        change["audience_at"] = change["edited_at"]
     changed = store.change_post(post["_id"], viewer["_id"], change)
     if changed is None:  # deleted this very moment
         raise Refusal(NOTHING_HERE, status=404)

@@ -1,7 +1,8 @@
 """Posts in MongoDB, newest first by their ids.
 
-posts: {_id, author_id, content_txt, hashtags, mentions, grams, audience, created_at, edited_at, like_count,
-comment_count, images: [{_id, width, height}]}. The counts are copies: likes and comments are the facts.
+posts: {_id, author_id, content_txt, hashtags, mentions, grams, audience, audience_at, created_at, edited_at,
+like_count, comment_count, images: [{_id, width, height}]}. audience_at: when the audience last changed, None for never.
+The counts are copies: likes and comments are the facts.
 """
 
 from collections.abc import Sequence
