@@ -95,7 +95,7 @@ def post_comment(author: Document, post_id: str, text: str, reply_to: str) -> di
         store.remove_comments([comment["_id"]])
         raise Refusal(NOTHING_HERE, status=404)
     shown = public_comment(comment, author)
-    tell_watchers(post, "comment_added", {**shown, "comment_count": counted["comment_count"]})
+    tell_watchers(counted, "comment_added", {**shown, "comment_count": counted["comment_count"]})
     tell_those_concerned(comment, post, parent, author)
     return shown
 
