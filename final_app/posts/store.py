@@ -36,6 +36,18 @@ def count(post_id: ObjectId, field: str, by: int) -> Document | None:
     return get_db().posts.find_one_and_update({"_id": post_id}, change, return_document=ReturnDocument.AFTER)
 
 
+def all_counts() -> dict[ObjectId, tuple[int, int]]:
+    """Return how many likes and comments each post has counted."""
+    found = get_db().posts.find({}, {"like_count": 1, "comment_count": 1})
+    return {post["_id"]: (post["like_count"], post["comment_count"]) for post in found}
+
+
+def set_counts(post_id: ObjectId, counted: tuple[int, int], right: tuple[int, int]) -> None:
+    """Set the counts of likes and comments of a post, if they are what was read, to what is right."""
+    wanted = {"_id": post_id, "like_count": counted[0], "comment_count": counted[1]}
+    get_db().posts.update_one(wanted, {"$set": {"like_count": right[0], "comment_count": right[1]}})
+
+
 def remove_post(post_id: ObjectId, author_id: ObjectId) -> Document | None:
     """Delete a post of this author, and return what it was; None if there is no such post."""
     return get_db().posts.find_one_and_delete({"_id": post_id, "author_id": author_id})
