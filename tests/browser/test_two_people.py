@@ -86,3 +86,30 @@ def test_a_notice_that_was_missed_is_there_after_a_reconnect(person, site, newco
     expect(her.page.locator("#notice_dot .count")).to_have_text("3")
     expect(her.page.locator(".like_count")).to_have_text("1")
     expect(her.page.locator(".comments li")).to_have_count(1)
+
+
+def test_a_comment_that_came_live_looks_as_after_a_reload(person, site, newcomer):
+    """Tags, mentions and addresses in a live comment are plain text until the page is loaded again."""
+    her, him = person(site("final_app")), person(site("final_app"))
+    her.logs_in(*newcomer(her))
+    him.logs_in(*newcomer(him))
+    her.submits(content_txt="Links, please.")
+    her.page.locator(".post a:has(time)").click()
+    expect(her.page).to_have_url(re.compile("/content_submit/"))
+    her.waits_until_live()
+    him.opens(her.page.url)
+    text = (
+        '<b>no</b> "https://example.org/a?b=1&c=(d)". #플라스크 #Flask! e#f https://x.y/#z (http://a.b)\n'
+        "@Alice, me@example.org 한글@민수 @민수 ##two #हिंदी https:// @_ #"
+    )
+    him.submits(text="#first draft")
+    him.page.once("dialog", lambda dialog: dialog.accept(text.replace("\n", " ")))
+    him.page.get_by_role("button", name="Edit").click()
+    expect(her.page.locator(".comments .text .link_tag")).to_have_count(3)
+    him.submits(text=text)
+    for one in (her, him):
+        expect(one.page.locator(".comments li")).to_have_count(2)
+        live = one.page.locator(".comments .text").evaluate_all("texts => texts.map((text) => text.innerHTML)")
+        one.page.reload()
+        assert one.page.locator(".comments .text").evaluate_all("texts => texts.map((text) => text.innerHTML)") == live
+        one.waits_until_live()

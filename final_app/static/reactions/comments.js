@@ -18,7 +18,7 @@ function show_comment(comment) {
   name.textContent = comment.author.nickname;
   name.href = `/user/${encodeURIComponent(comment.author.nickname)}`;
   item.querySelector(".face").replaceWith(make_face(comment.author));
-  item.querySelector(".text").textContent = comment.text;
+  show_text(item.querySelector(".text"), comment.text);
   item.querySelector(".reply").href = `?reply_to=${comment.id}#text`;
   const time = item.querySelector("time");
   time.dateTime = comment.created_at;
@@ -71,7 +71,7 @@ async function load_comments(post_id) {
 function change_comment({ id, text }) {
   const item = find_comment(id);
   if (!item) return;
-  item.querySelector(".text").textContent = text;
+  show_text(item.querySelector(".text"), text);
   item.querySelector(".edited").hidden = false;
 }
 
