@@ -17,6 +17,7 @@ from final_app import demo
 from final_app import mongod
 from final_app.db import get_db
 from final_app.extensions import socketio
+from final_app.friends.events import give_signs_of_life
 from final_app.operation import log_to_stderr
 from final_app.reactions.mending import mend
 from final_app.settings.actions import finish_leaving
@@ -59,6 +60,7 @@ def main() -> None:
     except (PyMongoError, RuntimeError) as error:
         sys.exit(f"The database cannot be used: {error}")
     log_to_stderr()
+    socketio.start_background_task(give_signs_of_life, app)
     socketio.start_background_task(print, f"Ready: http://{options.host}:{options.port}", flush=True)
     socketio.run(app, options.host, options.port, custom_pool=Pool(CONNECTIONS))
 

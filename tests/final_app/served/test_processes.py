@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -13,6 +14,8 @@ import redis
 import websocket
 
 from final_app import mongod
+
+SHORT = {"SNS_OFFLINE_SECONDS": "0.5", "SNS_SILENT_SECONDS": "3"}
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def two(make_served, redis_url, database_uri):
     """Return two processes on one database, by one Redis."""
     apps = [make_served("one"), make_served("other")]
     for app in apps:
-        ready = app.starts(MONGO_URI=database_uri, REDIS_URL=redis_url, SECRET_KEY="shared", SNS_OFFLINE_SECONDS="0.5")
+        ready = app.starts(MONGO_URI=database_uri, REDIS_URL=redis_url, SECRET_KEY="shared", **SHORT)
         assert ready.startswith("Ready")
     return apps
 
@@ -76,10 +79,10 @@ class Page:
     def __init__(self, app, visitor):
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in visitor.cookies)
         address = f"{app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket"
-        self.socket = websocket.create_connection(address, header=[f"Cookie: {cookies}"], timeout=10)
+        self.socket = websocket.create_connection(address, header=[f"Cookie: {cookies}"], timeout=30)
         self.socket.recv()
+        self.packets = []  # that came and were not waited for yet
         self.socket.send("40")
-        self.heard = []
         self.hears("40")
 
     def emits(self, name, data):
@@ -87,15 +90,12 @@ class Page:
         self.hears("431")
 
     def hears(self, beginning):
-        """Wait for a packet that begins so; "" for the end."""
-        while True:
-            try:
-                packet = self.socket.recv()
-            except websocket.WebSocketConnectionClosedException:
-                packet = ""
-            self.heard.append(packet)
-            if packet.startswith(beginning) if beginning else packet in ("", "41"):
-                return packet
+        """Wait for a packet that begins so, and return it."""
+        while not any(packet.startswith(beginning) for packet in self.packets):
+            self.packets.append(self.socket.recv())
+        found = next(packet for packet in self.packets if packet.startswith(beginning))
+        self.packets.remove(found)
+        return found
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_logging_out_with_one_process_closes_the_sockets_with_the_other(two, ope
     one.joins_and_logs_in("alice_1", "alice")
     pages = [opens(one, one.visitor), opens(other, one.visitor)]
     one.submits("/logout")
-    assert [page.hears("") for page in pages] == ["41", "41"]
+    assert [page.hears("41") for page in pages] == ["41", "41"]
 
 
 def test_a_watch_ends_with_one_process_when_the_audience_changes_with_the_other(two, opens):
@@ -144,7 +144,49 @@ def test_a_watch_ends_with_one_process_when_the_audience_changes_with_the_other(
     for audience in ("friends", "public"):
         one.sends("PATCH", f"/content_submit/{post_id}", {"audience": audience})
     one.sends("DELETE", f"/content_submit/{post_id}/like")
-    page.heard.clear()
     one.sends("PUT", "/friend/bob")
     page.hears('42["request_notice"')
-    assert len(page.heard) == 1
+    assert page.packets == []
+
+
+@pytest.fixture
+def friends(two):
+    """Return the two processes, alice logged in with one, and bob, her friend, with the other."""
+    one, other = two
+    one.joins_and_logs_in("alice_1", "alice")
+    other.joins_and_logs_in("bob_1", "bob")
+    one.sends("PUT", "/friend/bob")
+    other.sends("PUT", "/friend/alice")
+    return one, other
+
+
+def presence(page):
+    """Wait for news of who is online, and return it."""
+    return json.loads(page.hears('42["presence"').removeprefix("42"))[1]
+
+
+def test_a_friend_is_online_while_a_page_is_open_with_any_process(friends, opens):
+    """Bob is told of alice's first page and of her last one, and on coming that she is there."""
+    one, other = friends
+    bobs = opens(other, other.visitor)
+    alices = [opens(one, one.visitor), opens(other, one.visitor)]
+    assert presence(bobs) == {"nickname": "alice", "online": True}
+    assert presence(alices[0]) == {"nickname": "bob", "online": True}
+    alices[0].socket.close()
+    time.sleep(1.5)
+    one.sends("POST", "/content_submit", {"content_txt": "still here, @bob"})
+    bobs.hears('42["mention_notice"')
+    assert not any('"online":false' in packet for packet in bobs.packets)
+    assert presence(opens(other, other.visitor)) == {"nickname": "alice", "online": True}
+    alices[1].socket.close()
+    bobs.hears('42["presence",{"nickname":"alice","online":false}')
+
+
+def test_who_was_online_with_a_process_that_died_is_offline_after_a_while(friends, opens):
+    """kill -9 tells nobody; the other process finds out."""
+    one, other = friends
+    bobs = opens(other, other.visitor)
+    opens(one, one.visitor)
+    assert presence(bobs) == {"nickname": "alice", "online": True}
+    one.ends(signal.SIGKILL)
+    assert presence(bobs) == {"nickname": "alice", "online": False}
