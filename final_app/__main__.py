@@ -16,6 +16,7 @@ from final_app import create_app
 from final_app import demo
 from final_app import mongod
 from final_app.db import get_db
+from final_app.extensions import listen_to_others
 from final_app.extensions import socketio
 from final_app.friends.events import give_signs_of_life
 from final_app.operation import log_to_stderr
@@ -60,6 +61,7 @@ def main() -> None:
     except (PyMongoError, RuntimeError) as error:
         sys.exit(f"The database cannot be used: {error}")
     log_to_stderr()
+    listen_to_others()
     socketio.start_background_task(give_signs_of_life, app)
     socketio.start_background_task(print, f"Ready: http://{options.host}:{options.port}", flush=True)
     socketio.run(app, options.host, options.port, custom_pool=Pool(CONNECTIONS))

@@ -1,5 +1,7 @@
 """The extensions, built unbound: each room imports them, create_app binds them."""
 
+import time
+
 from flask import Flask
 from flask_babel import Babel
 from flask_limiter import Limiter
@@ -11,6 +13,8 @@ from socketio import Manager
 from socketio import RedisManager
 
 from final_app.language import choose_language
+
+SECONDS_TO_REACH_REDIS = 10
 
 babel = Babel()
 csrf = CSRFProtect()
@@ -38,10 +42,23 @@ class OneProcess(ClosesRooms, Manager):  # type: ignore[misc]
 class ManyProcesses(ClosesRooms, RedisManager):  # type: ignore[misc]
     """Knows those of this process, and tells the others by Redis."""
 
+    def initialize(self) -> None:
+        """Begin to listen, and wait until it is so: what is told before is lost. If Redis is away, go on without."""
+        super().initialize()
+        deadline = time.monotonic() + SECONDS_TO_REACH_REDIS
+        while not (self.pubsub and self.pubsub.subscribed) and time.monotonic() < deadline:
+            self.server.sleep(0.05)
+
 
 def make_manager(redis_url: str) -> OneProcess | ManyProcesses:
     """Return the manager for one process or, with the address of a Redis, for one of many."""
     return ManyProcesses(redis_url, channel="maru") if redis_url else OneProcess()
+
+
+def listen_to_others() -> None:
+    """Begin to hear what other processes tell, before the first page comes and not only with it."""
+    socketio.server.manager_initialized = True
+    socketio.server.manager.initialize()
 
 
 def init_app(app: Flask) -> None:
