@@ -14,12 +14,12 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug.security import generate_password_hash
 
+from classroom.answers import Exchange
+from classroom.answers import Failed
 from classroom.causes import explain
 from classroom.causes import where
 from classroom.language import Words
 from classroom.lessons import Check
-from classroom.visitors import Exchange
-from classroom.visitors import Failed
 from classroom.visitors import Visitor
 
 
@@ -27,6 +27,7 @@ def check(exercise: str | None, en: str, ko: str) -> Callable[[Callable[..., Non
     """Make a function a check: of which exercise (None: of the stage), and what it finds out, as a sentence."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
+        """Note at the function which check it is."""
         function.check = Check(function.__name__, exercise, Words(en, ko), function)  # type: ignore[attr-defined]
         return function
 

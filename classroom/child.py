@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
+from classroom.answers import Failed
 from classroom.causes import explain
 from classroom.causes import where
 from classroom.checking import NotStarted
@@ -21,7 +22,6 @@ from classroom.checking import load_site
 from classroom.lessons import Check
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
-from classroom.visitors import Failed
 
 if sys.platform != "win32":
     import resource

@@ -6,6 +6,7 @@ import sys
 import click
 
 from classroom import exercise_commands
+from classroom import hint_commands
 from classroom import lesson_commands
 from classroom import work
 from classroom.arguments import in_language
@@ -82,6 +83,7 @@ def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
 
 
 exercise_commands.add_to(main)
+hint_commands.add_to(main)
 lesson_commands.add_to(main)
 
 

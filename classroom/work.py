@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import click
+
 from classroom.language import say
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
@@ -21,6 +23,20 @@ PROGRESS = WORK / "progress.json"
 def folder_of(lesson: Lesson) -> Path:
     """Return where the learner's copy of a stage is, or will be."""
     return WORK / lesson.stage.folder
+
+
+def own_copy(lesson: Lesson) -> Path:
+    """Return the learner's copy, or say how to get one."""
+    folder = folder_of(lesson)
+    if not (folder / "app.py").exists():
+        number = lesson.stage.number
+        raise click.ClickException(
+            say(
+                f"Start it first: python3 course.py start {number}",
+                f"먼저 시작하세요: python3 course.py start {number}",
+            )
+        )
+    return folder
 
 
 def start(lesson: Lesson) -> Path | None:

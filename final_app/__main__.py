@@ -8,14 +8,19 @@ import argparse
 import signal
 import socket
 import sys
+from pathlib import Path
 
 from pymongo.errors import PyMongoError
 
 from final_app import create_app
 from final_app import demo
+from final_app import mongod
 from final_app.db import get_db
+from final_app.extensions import listen_to_others
 from final_app.extensions import socketio
+from final_app.friends.events import give_signs_of_life
 from final_app.operation import log_to_stderr
+from final_app.reactions.mending import mend
 from final_app.settings.actions import finish_leaving
 
 CONNECTIONS = 10_000
@@ -43,16 +48,21 @@ def main() -> None:
     refuse_taken_port(options.host, options.port)
     end_at_a_signal()
     app = create_app()
+    was_killed = not app.config["MONGO_URI"] and mongod.was_killed(Path(app.instance_path))
     try:
         with app.app_context():
             get_db().command("ping")
             finish_leaving()
+            if was_killed:
+                mend()
             if app.config["DEMO"] and not app.config["MONGO_URI"] and demo.is_empty():
                 for user_id, password in demo.fill(DEMO_PEOPLE):
                     print(f"log in as {user_id} / {password}", flush=True)
     except (PyMongoError, RuntimeError) as error:
         sys.exit(f"The database cannot be used: {error}")
     log_to_stderr()
+    listen_to_others()
+    socketio.start_background_task(give_signs_of_life, app)
     socketio.start_background_task(print, f"Ready: http://{options.host}:{options.port}", flush=True)
     socketio.run(app, options.host, options.port, custom_pool=Pool(CONNECTIONS))
 

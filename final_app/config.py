@@ -48,6 +48,8 @@ class Config:
     NOTICES_PER_PERSON = 200
     # Seconds after a person's last page closed until friends are told that they are gone.
     OFFLINE_SECONDS = 10
+    # Seconds without a sign of life after which a process is believed dead, and who was online with it gone.
+    SILENT_SECONDS = 60
     # People that one may know, at most.
     MAY_KNOW = 12
     # Posts on one page of a list.

@@ -31,6 +31,11 @@ INDEXES: dict[str, list[tuple[list[tuple[str, int]], dict[str, Any]]]] = {
     "failures": [([("sent_at", ASCENDING)], {"expireAfterSeconds": 60 * 60})],
     "images": [([("owner_id", ASCENDING)], {})],
     "friendships": [([("people", ASCENDING), ("state", ASCENDING), ("at", DESCENDING)], {})],
+    "online": [
+        ([("person_id", ASCENDING)], {}),
+        ([("process", ASCENDING)], {}),
+        ([("seen_at", ASCENDING)], {}),
+    ],
     "posts": [
         ([("author_id", ASCENDING), ("_id", DESCENDING)], {}),
         ([("grams", ASCENDING), ("_id", DESCENDING)], {}),

@@ -26,7 +26,5 @@ def push(room: str | list[str], event: str, data: dict[str, object]) -> None:
 
 
 def close_sockets(room: str) -> None:
-    """Close every connection in a room, as its right to be there has ended."""
-    manager = socketio.server.manager
-    for sid, _ in list(manager.get_participants("/", room)):
-        socketio.server.disconnect(sid)
+    """Close every connection in a room, in every process, as its right to be there has ended."""
+    socketio.close_room(room, namespace="/")

@@ -64,6 +64,12 @@ def answers(folder: Path) -> bool:
     return True
 
 
+def was_killed(folder: Path) -> bool:
+    """Tell whether the mongod of this folder, and with it the app, did not end as it should, or still runs."""
+    lock = folder / "data" / "mongod.lock"  # empty once mongod has ended cleanly
+    return lock.exists() and lock.stat().st_size > 0
+
+
 def start(folder: Path) -> subprocess.Popen[bytes]:
     """Start a mongod on this folder and wait until it answers.
 

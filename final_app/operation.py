@@ -1,4 +1,4 @@
-"""For whoever runs the app: log lines with a request id, and the commands seed, indexes and doctor."""
+"""For whoever runs the app: log lines with a request id, and the commands seed, indexes, recount and doctor."""
 
 import json
 import logging
@@ -17,6 +17,8 @@ from final_app import demo
 from final_app import mongod
 from final_app.db import ensure_indexes
 from final_app.db import get_db
+from final_app.reactions.mending import find_wrong_counts
+from final_app.reactions.mending import mend
 
 log = logging.getLogger("final_app.requests")
 
@@ -25,7 +27,7 @@ def init_app(app: Flask) -> None:
     """Log each request as one line of JSON, and add the commands."""
     app.before_request(begin)
     app.after_request(note)
-    for command in (seed, indexes, doctor):
+    for command in (seed, indexes, recount, doctor):
         app.cli.add_command(command)
 
 
@@ -74,6 +76,12 @@ def indexes() -> None:
 
 
 @click.command()
+def recount() -> None:
+    """Set right what a crash left uncounted; the app may go on serving."""
+    click.echo(f"Posts whose counts were wrong: {mend()}")
+
+
+@click.command()
 def doctor() -> None:
     """Say what is configured, and what is missing."""
     config = current_app.config
@@ -81,13 +89,16 @@ def doctor() -> None:
     try:
         get_db().command("ping")
         database = f"answers ({kept})"
+        wrong = len(find_wrong_counts())
+        counts = f"wrong of {wrong} posts: flask --app final_app recount sets them right" if wrong else "right"
     except Exception as error:
-        database = f"does not answer ({kept}): {error}"
+        database, counts = f"does not answer ({kept}): {error}", "unknown"
     try:
         program = str(mongod.find_program())
     except mongod.NoMongod as missing:
         program = f"none: {missing}"
     click.echo(f"database   {database}")
+    click.echo(f"counts     {counts}")
     click.echo(f"mongod     {program}")
     click.echo(f"mail       {config['MAIL_SERVER'] or 'no server: letters are kept, and shown at /dev/mail'}")
     click.echo(f"processes  {'many, by REDIS_URL' if config['REDIS_URL'] else 'one (set REDIS_URL to join more)'}")

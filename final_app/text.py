@@ -1,7 +1,8 @@
-"""Pure functions over text: hashtags, mentions, the form in which names are compared."""
+"""Pure functions over text: hashtags, mentions, the forms in which names are compared and times are told."""
 
 import re
 import unicodedata
+from datetime import datetime
 
 MARKS = (
     r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"  # vowels and accents on letters
@@ -89,3 +90,17 @@ def grams_of_name(*names: str) -> list[str]:
     """Return what a person is found by: single letters and pairs of letters of their names."""
     words = words_of(" ".join(names))
     return sorted({gram for word in words for gram in [*word, *pairs(word)]})
+
+
+def grams_of_tags(tags: list[str]) -> list[str]:
+    """Return what a text is found by for its hashtags: # and the single letters and pairs of letters of each.
+
+    >>> grams_of_tags(["flask"])[:4]
+    ['#a', '#as', '#f', '#fl']
+    """
+    return [f"#{gram}" for gram in grams_of_name(*tags)]
+
+
+def iso_time(moment: datetime | None) -> str | None:
+    """Return a time as JSON has it, in ISO 8601 to the millisecond, or None for none."""
+    return moment.isoformat(timespec="milliseconds") if moment else None

@@ -65,10 +65,12 @@ def resend_code(join_id: str | None) -> None:
     codes.send_code(get_join(join_id), "join_code")
 
 
-def letter_failed(join_id: str | None) -> bool:
-    """Tell whether the letter of a join could not be sent."""
+def state_of_join(join_id: str | None) -> str:
+    """Return "none" where no such join waits, "failed" where its letter could not be sent, else "sent"."""
     join = store.get_waiting(join_id) if join_id else None
-    return join is not None and has_failed(join["user_email"])
+    if join is None:
+        return "none"
+    return "failed" if has_failed(join["user_email"]) else "sent"
 
 
 def get_join(join_id: str | None) -> Document:

@@ -1,7 +1,5 @@
 """Joining, logging in and out, over HTTP; and the guard before every other view."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint
 from flask import current_app
 from flask import g
@@ -39,8 +37,16 @@ def require_login() -> ResponseReturnValue | None:
         return None
     if wants_json():
         raise Unauthorized
-    here = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("auth.login", next=here))
+    return redirect(url_for("auth.login", next=page_to_return_to()))
+
+
+def page_to_return_to() -> str:
+    """Return the page of this site that is asked for or, of a form, that it was sent from."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    came_from = request.referrer or ""
+    here = "/" + came_from.removeprefix(request.host_url)
+    return here if came_from.startswith(request.host_url) and is_here(here) else url_for("posts.feed")
 
 
 @bp.get("/join")
@@ -65,8 +71,8 @@ def submit_join() -> ResponseReturnValue:
 @bp.get("/join/verify")
 @public
 def verify() -> ResponseReturnValue:
-    """Show the form for the mailed code; say so where the letter could not be sent."""
-    return render_template("auth/verify.html", sent={}, not_sent=actions.letter_failed(session.get("join_id")))
+    """Show the form for the mailed code; say so where the letter could not be sent, or nobody waits for one."""
+    return render_template("auth/verify.html", sent={}, state=actions.state_of_join(session.get("join_id")))
 
 
 @bp.post("/join/verify")
@@ -77,7 +83,7 @@ def submit_verify() -> ResponseReturnValue:
     try:
         actions.confirm_join(session.get("join_id"), sent["code"])
     except Refusal as refusal:
-        return ask_again("auth/verify.html", refusal, sent)
+        return ask_again("auth/verify.html", refusal, sent, state=actions.state_of_join(session.get("join_id")))
     session.pop("join_id")
     return done(url_for("auth.login"), told=_("Welcome! Now log in."))
 
@@ -89,7 +95,7 @@ def resend() -> ResponseReturnValue:
     try:
         actions.resend_code(session.get("join_id"))
     except Refusal as refusal:
-        return ask_again("auth/verify.html", refusal, {})
+        return ask_again("auth/verify.html", refusal, {}, state=actions.state_of_join(session.get("join_id")))
     return done(url_for("auth.verify"), told=_("The code before is dead: look for the newest letter."))
 
 
@@ -159,8 +165,7 @@ def submit_login() -> ResponseReturnValue:
 
 def is_here(url: str) -> bool:
     """Tell whether a URL is a path of this site and not a way to another one."""
-    parts = urlsplit(url)
-    return url.startswith("/") and url[1:2] not in ("/", "\\") and not parts.netloc and url.isprintable()
+    return url.startswith("/") and url[1:2] not in ("/", "\\") and url.isprintable()
 
 
 @bp.post("/logout")

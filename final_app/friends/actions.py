@@ -4,6 +4,7 @@ from datetime import UTC
 from datetime import datetime
 from typing import Any
 
+from blinker import Namespace
 from bson import ObjectId
 from flask import current_app
 from flask_babel import lazy_gettext as _
@@ -17,6 +18,7 @@ from final_app.notices.actions import forget
 from final_app.notices.actions import notify
 
 ROUNDS = 10
+parted = Namespace().signal("parted")  # sent with the id of a person, and without whom they are from now on
 
 
 def befriend(me: Document, other: Document) -> str:
@@ -46,6 +48,8 @@ def part(me: Document, other: Document) -> str:
     store.remove(me["_id"], other["_id"])
     forget(me["_id"], actor_id=other["_id"])
     forget(other["_id"], actor_id=me["_id"])
+    for one, without in ((me, other), (other, me)):
+        parted.send(one["_id"], without=without["_id"])
     return "none"
 
 

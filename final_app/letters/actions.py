@@ -73,8 +73,12 @@ class PatientConnection(Connection):
         """Open the connection, encrypted if the settings say so."""
         config = current_app.config
         host = smtplib.SMTP(config["MAIL_SERVER"], config["MAIL_PORT"], timeout=config["MAIL_TIMEOUT"])
-        if config["MAIL_USE_TLS"]:
-            host.starttls(context=ssl.create_default_context())
-        if config["MAIL_USERNAME"]:
-            host.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
+        try:
+            if config["MAIL_USE_TLS"]:
+                host.starttls(context=ssl.create_default_context())
+            if config["MAIL_USERNAME"]:
+                host.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
+        except Exception:
+            host.close()
+            raise
         return host

@@ -8,14 +8,14 @@ from typing import Any
 from bson import ObjectId
 from flask import current_app
 from flask import url_for
-from flask_babel import lazy_gettext as _
 
 from final_app import live
 from final_app.auth.store import people_by_id
 from final_app.db import Document
-from final_app.errors import Refusal
+from final_app.ids import read_place
 from final_app.media.actions import image_url
 from final_app.notices import store
+from final_app.text import iso_time
 
 EVENTS = {
     "request_friend": "request_notice",
@@ -36,7 +36,6 @@ def notify(recipient_id: ObjectId, kind: str, actor: Document, cause: str, about
     """
     about = about or {}
     notice = {
-        "_id": ObjectId(),
         "recipient_id": recipient_id,
         "cause": cause,
         "kind": kind,
@@ -47,11 +46,12 @@ def notify(recipient_id: ObjectId, kind: str, actor: Document, cause: str, about
         "created_at": datetime.now(UTC),
         "read": False,
     }
-    if not store.add_notice(notice):
+    kept = store.add_notice(notice)
+    if kept is None:
         return
     store.trim(recipient_id, current_app.config["NOTICES_PER_PERSON"])
     unread = store.count_unread(recipient_id)
-    live.push(live.person_room(recipient_id), EVENTS[kind], {**public_notice(notice, actor), "unread": unread})
+    live.push(live.person_room(recipient_id), EVENTS[kind], {**public_notice(kept, actor), "unread": unread})
 
 
 def forget(recipient_id: ObjectId, **fields: object) -> None:
@@ -72,14 +72,11 @@ def read_notices(me: Document, before: str, after: str) -> dict[str, Any]:
 
     Raises Refusal (400) for an id that is none.
     """
-    for field, value in (("before", before), ("after", after)):
-        if value and not ObjectId.is_valid(value):
-            raise Refusal(_("This must be the id of a notice."), field=field)
-    if after:
-        found = store.notices_since(me["_id"], ObjectId(after))
+    newer_than, older_than = read_place(after, "after"), read_place(before)
+    if newer_than:
+        found = store.notices_since(me["_id"], newer_than)
     else:
-        size = current_app.config["PAGE_SIZE"]
-        found = store.newest_notices(me["_id"], ObjectId(before) if before else None, size)
+        found = store.newest_notices(me["_id"], older_than, current_app.config["PAGE_SIZE"])
     actors = people_by_id(notice["actor_id"] for notice in found)
     shown = [public_notice(notice, actors[notice["actor_id"]]) for notice in found if notice["actor_id"] in actors]
     return {"notices": shown, "unread": store.count_unread(me["_id"])}
@@ -112,6 +109,6 @@ def public_notice(notice: Document, actor: Document) -> dict[str, Any]:
         "comment_id": comment_id and str(comment_id),
         "text": notice["text"],
         "url": url,
-        "created_at": notice["created_at"].isoformat(timespec="milliseconds"),
+        "created_at": iso_time(notice["created_at"]),
         "read": notice["read"],
     }

@@ -16,19 +16,22 @@ from final_app.auth.store import people_by_nickname
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends.actions import may_see
+from final_app.friends.actions import parted
 from final_app.friends.store import friend_ids
+from final_app.ids import NOTHING_HERE
+from final_app.ids import read_id
+from final_app.ids import read_place
 from final_app.media import store as media_store
 from final_app.media.actions import public_image
 from final_app.media.actions import read_images
 from final_app.notices import store as notice_store
+from final_app.notices.actions import forget
 from final_app.notices.actions import notify
 from final_app.posts import store
 from final_app.posts.rules import AUDIENCES
-from final_app.posts.rules import NOTHING_HERE
 from final_app.posts.rules import check_audience
 from final_app.posts.rules import check_text
-from final_app.posts.rules import read_before
-from final_app.posts.rules import read_id
+from final_app.text import iso_time
 
 post_removed = Namespace().signal("post-removed")  # sent with the id of a post that was deleted
 Page = tuple[list[dict[str, Any]], str | None]
@@ -46,6 +49,7 @@ def write_post(author: Document, content_txt: str, audience: str, files: Sequenc
         "author_id": author["_id"],
         **check_text(content_txt, may_be_empty=bool(files)),
         "audience": check_audience(audience or AUDIENCES[0]),
+        "audience_at": None,
         "created_at": datetime.now(UTC),
         "edited_at": None,
         "like_count": 0,
@@ -101,6 +105,8 @@ def edit_post(viewer: Document, post_id: str, changes: dict[str, str]) -> dict[s
         change |= check_text(changes["content_txt"], may_be_empty=bool(post["images"]))
     if "audience" in changes:
         change["audience"] = check_audience(changes["audience"])
+    if change.get("audience", post["audience"]) != post["audience"]:
+        change["audience_at"] = change["edited_at"]
     changed = store.change_post(post["_id"], viewer["_id"], change)
     if changed is None:  # deleted this very moment
         raise Refusal(NOTHING_HERE, status=404)
@@ -108,6 +114,13 @@ def edit_post(viewer: Document, post_id: str, changes: dict[str, str]) -> dict[s
         notice_store.remove_notices_but_of(changed["_id"], [viewer["_id"], *friend_ids(viewer["_id"])])
     tell_mentioned(changed, viewer)
     return public_posts(viewer, [{**changed, "author": viewer}])[0]
+
+
+@parted.connect
+def forget_notices(person_id: ObjectId, without: ObjectId) -> None:
+    """Take back a person's notices, of whomever, about posts for friends by a friend they have no more."""
+    for post_id in store.ids_among(notice_store.posts_told_of(person_id), without, "friends"):
+        forget(person_id, post_id=post_id)
 
 
 def remove_post(viewer: Document, post_id: str) -> None:
@@ -128,9 +141,12 @@ def feed(viewer: Document, before: str) -> Page:
     return page_of(viewer, [viewer["_id"], *friend_ids(viewer["_id"])], AUDIENCES, before)
 
 
-def posts_of(viewer: Document, person: Document, before: str) -> Page:
-    """Return one page of a person's posts that the viewer may see, newest first, and the id to go on from, or None."""
-    audiences = AUDIENCES if may_see(viewer, person["_id"], "friends") else AUDIENCES[:1]
+def posts_of(viewer: Document, person: Document, friendship: str, before: str) -> Page:
+    """Return one page of a person's posts that the viewer may see, newest first, and the id to go on from, or None.
+
+    friendship: what is between the two, as friends.actions.friendship tells it.
+    """
+    audiences = AUDIENCES if friendship in ("self", "friends") else AUDIENCES[:1]
     return page_of(viewer, [person["_id"]], audiences, before)
 
 
@@ -138,7 +154,7 @@ def page_of(viewer: Document, author_ids: list[ObjectId], audiences: tuple[str, 
     """Return one page of posts by these authors, and the id to go on from, or None; refuse (400) a bad before."""
     size = current_app.config["PAGE_SIZE"]
     wanted = {"author_id": {"$in": author_ids}, "audience": {"$in": list(audiences)}}
-    found = store.find_posts(wanted, read_before(before), size + 1)
+    found = store.find_posts(wanted, read_place(before), size + 1)
     return public_posts(viewer, found[:size]), str(found[size - 1]["_id"]) if len(found) > size else None
 
 
@@ -157,8 +173,8 @@ def public_post(post: Document, author: Document, liked: bool) -> dict[str, Any]
         "author": public_person(author),
         **{name: post[name] for name in copied},
         "images": [public_image(image) for image in post["images"]],
-        "created_at": post["created_at"].isoformat(timespec="milliseconds"),
-        "edited_at": post["edited_at"] and post["edited_at"].isoformat(timespec="milliseconds"),
+        "created_at": iso_time(post["created_at"]),
+        "edited_at": iso_time(post["edited_at"]),
         "liked": liked,
     }
 

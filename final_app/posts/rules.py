@@ -1,6 +1,5 @@
 """Rules for what a person may send about posts; each returns the value to use, or refuses it."""
 
-from bson import ObjectId
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
@@ -8,10 +7,10 @@ from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
+from final_app.text import grams_of_tags
 from final_app.text import grams_of_text
 
 AUDIENCES = ("public", "friends")
-NOTHING_HERE = _("There is nothing here, or nothing that you may see.")
 
 
 def check_text(content_txt: str, may_be_empty: bool) -> Document:
@@ -22,8 +21,9 @@ def check_text(content_txt: str, may_be_empty: bool) -> Document:
     if len(text) > current_app.config["POST_LENGTH"]:
         most = current_app.config["POST_LENGTH"]
         raise Refusal(_("Too long: %(most)s characters at most.", most=most), field="content_txt")
-    found = {"hashtags": find_hashtags(text), "mentions": find_mentions(text), "grams": grams_of_text(text)}
-    return {"content_txt": text, **found}
+    hashtags = find_hashtags(text)
+    grams = [*grams_of_text(text), *grams_of_tags(hashtags)]
+    return {"content_txt": text, "hashtags": hashtags, "mentions": find_mentions(text), "grams": grams}
 
 
 def check_audience(audience: str) -> str:
@@ -31,17 +31,3 @@ def check_audience(audience: str) -> str:
     if audience not in AUDIENCES:
         raise Refusal(_('The audience is "public" or "friends".'), field="audience")
     return audience
-
-
-def read_id(text: str) -> ObjectId:
-    """Return the id that a text names, or refuse (404): nothing has such an id."""
-    if not ObjectId.is_valid(text):
-        raise Refusal(NOTHING_HERE, status=404)
-    return ObjectId(text)
-
-
-def read_before(before: str) -> ObjectId | None:
-    """Return the id that a page of a list is older than, None for the first page, or refuse (400)."""
-    if before and not ObjectId.is_valid(before):
-        raise Refusal(_("before must be an id, as next gives it."), field="before")
-    return ObjectId(before) if before else None

@@ -1,7 +1,8 @@
 """Posts in MongoDB, newest first by their ids.
 
-posts: {_id, author_id, content_txt, hashtags, mentions, grams, audience, created_at, edited_at, like_count,
-comment_count, images: [{_id, width, height}]}. The counts are copies: likes and comments are the facts.
+posts: {_id, author_id, content_txt, hashtags, mentions, grams, audience, audience_at, created_at, edited_at,
+like_count, comment_count, images: [{_id, width, height}]}. audience_at: when the audience last changed, None for never.
+The counts are copies: likes and comments are the facts.
 """
 
 from collections.abc import Sequence
@@ -35,6 +36,18 @@ def count(post_id: ObjectId, field: str, by: int) -> Document | None:
     return get_db().posts.find_one_and_update({"_id": post_id}, change, return_document=ReturnDocument.AFTER)
 
 
+def all_counts() -> dict[ObjectId, tuple[int, int]]:
+    """Return how many likes and comments each post has counted."""
+    found = get_db().posts.find({}, {"like_count": 1, "comment_count": 1})
+    return {post["_id"]: (post["like_count"], post["comment_count"]) for post in found}
+
+
+def set_counts(post_id: ObjectId, counted: tuple[int, int], right: tuple[int, int]) -> None:
+    """Set the counts of likes and comments of a post, if they are what was read, to what is right."""
+    wanted = {"_id": post_id, "like_count": counted[0], "comment_count": counted[1]}
+    get_db().posts.update_one(wanted, {"$set": {"like_count": right[0], "comment_count": right[1]}})
+
+
 def remove_post(post_id: ObjectId, author_id: ObjectId) -> Document | None:
     """Delete a post of this author, and return what it was; None if there is no such post."""
     return get_db().posts.find_one_and_delete({"_id": post_id, "author_id": author_id})
@@ -63,6 +76,12 @@ def find_posts(wanted: Document, before: ObjectId | None, limit: int) -> list[Do
 def posts_by(author_id: ObjectId) -> list[Document]:
     """Return all posts of a person."""
     return list(get_db().posts.find({"author_id": author_id}, {"grams": 0}))
+
+
+def ids_among(post_ids: Sequence[ObjectId], author_id: ObjectId, audience: str) -> list[ObjectId]:
+    """Return which of these posts are by this author and for this audience."""
+    wanted = {"_id": {"$in": list(post_ids)}, "author_id": author_id, "audience": audience}
+    return [post["_id"] for post in get_db().posts.find(wanted, {"_id": 1})]
 
 
 def liked_among(person_id: ObjectId, post_ids: Sequence[ObjectId]) -> set[ObjectId]:

@@ -60,8 +60,9 @@ def feed() -> ResponseReturnValue:
 def user(nickname: str) -> ResponseReturnValue:
     """Show a person and their posts."""
     person = find_person(nickname)
-    posts, following = actions.posts_of(g.person, person, request.args.get("before", ""))
-    shown = {**public_profile(person), "friendship": friendship(g.person, person)}
+    between = friendship(g.person, person)
+    posts, following = actions.posts_of(g.person, person, between, request.args.get("before", ""))
+    shown = {**public_profile(person), "friendship": between}
     if wants_json():
         return jsonify(result="success", **shown, posts=posts, next=following)
     return render_template("posts/user.html", person=shown, posts=posts, next=following)

@@ -12,17 +12,18 @@ from final_app.auth.actions import public_person
 from final_app.auth.store import people_by_id
 from final_app.db import Document
 from final_app.errors import Refusal
+from final_app.ids import NOTHING_HERE
+from final_app.ids import read_id
+from final_app.ids import read_place
 from final_app.notices import store as notice_store
 from final_app.notices.actions import notify
 from final_app.posts import store as post_store
 from final_app.posts.actions import get_post
 from final_app.posts.actions import post_removed
-from final_app.posts.rules import NOTHING_HERE
-from final_app.posts.rules import read_before
-from final_app.posts.rules import read_id
 from final_app.reactions import store
 from final_app.reactions.hearing import tell_those_concerned
 from final_app.reactions.hearing import tell_watchers
+from final_app.text import iso_time
 
 
 def like(viewer: Document, post_id: str, liked: bool) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def likers(viewer: Document, post_id: str, before: str) -> dict[str, Any]:
     """Return {"people", "next"}: who likes a post, newest first; refuse (400, 404)."""
     post = get_post(viewer, post_id)
     size = current_app.config["PAGE_SIZE"]
-    found = store.likes_of(post["_id"], read_before(before), size + 1)
+    found = store.likes_of(post["_id"], read_place(before), size + 1)
     people = people_by_id(like["person_id"] for like in found)
     shown = [public_person(people[like["person_id"]]) for like in found[:size] if like["person_id"] in people]
     return {"people": shown, "next": str(found[size - 1]["_id"]) if len(found) > size else None}
@@ -63,7 +64,7 @@ def comments(viewer: Document, post_id: str, before: str) -> dict[str, Any]:
     """Return {"comments", "next"}: a page of a post's comments, oldest first; next leads back; refuse (400, 404)."""
     post = get_post(viewer, post_id)
     size = current_app.config["PAGE_SIZE"]
-    found = store.comments_of(post["_id"], read_before(before), size + 1)
+    found = store.comments_of(post["_id"], read_place(before), size + 1)
     authors = people_by_id(comment["author_id"] for comment in found)
     page = [comment for comment in reversed(found[:size]) if comment["author_id"] in authors]
     shown = [public_comment(comment, authors[comment["author_id"]]) for comment in page]
@@ -94,7 +95,7 @@ def post_comment(author: Document, post_id: str, text: str, reply_to: str) -> di
         store.remove_comments([comment["_id"]])
         raise Refusal(NOTHING_HERE, status=404)
     shown = public_comment(comment, author)
-    tell_watchers(post, "comment_added", {**shown, "comment_count": counted["comment_count"]})
+    tell_watchers(counted, "comment_added", {**shown, "comment_count": counted["comment_count"]})
     tell_those_concerned(comment, post, parent, author)
     return shown
 
@@ -173,6 +174,6 @@ def public_comment(comment: Document, author: Document) -> dict[str, Any]:
         "author": public_person(author),
         "text": comment["text"],
         "reply_to": comment["reply_to"] and str(comment["reply_to"]),
-        "created_at": comment["created_at"].isoformat(timespec="milliseconds"),
-        "edited_at": comment["edited_at"] and comment["edited_at"].isoformat(timespec="milliseconds"),
+        "created_at": iso_time(comment["created_at"]),
+        "edited_at": iso_time(comment["edited_at"]),
     }

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from bson import ObjectId
 from flask import session
 from flask_socketio import join_room
 from flask_socketio import leave_room
+from flask_socketio import rooms
 
 from final_app.auth import actions as auth
 from final_app.errors import Refusal
 from final_app.extensions import socketio
 from final_app.posts.actions import get_post
-from final_app.reactions.hearing import watching
+from final_app.reactions.hearing import rooms_of_watcher
 
 
 @socketio.on("watch_post")  # type: ignore[untyped-decorator]
@@ -24,7 +24,7 @@ def watch_post(data: Any = None, *_others: Any) -> dict[str, Any]:
         post = get_post(person, read_post_id(data))
     except Refusal as refusal:
         return {"result": "error", "message": str(refusal.message)}
-    for room in watching(post["_id"], person["_id"]):
+    for room in rooms_of_watcher(post, person["_id"]):
         join_room(room)
     return {"result": "success", "like_count": post["like_count"], "comment_count": post["comment_count"]}
 
@@ -32,9 +32,8 @@ def watch_post(data: Any = None, *_others: Any) -> dict[str, Any]:
 @socketio.on("unwatch_post")  # type: ignore[untyped-decorator]
 def unwatch_post(data: Any = None, *_others: Any) -> dict[str, str]:
     """Send this page no more news of a post."""
-    post_id, person_id = read_post_id(data), session.get("person_id")
-    if ObjectId.is_valid(post_id) and person_id:
-        for room in watching(ObjectId(post_id), ObjectId(person_id)):
+    for room in rooms():
+        if room.startswith(f"watch:{read_post_id(data)}:"):
             leave_room(room)
     return {"result": "success"}
 

@@ -1,7 +1,10 @@
 """Who hears of a reaction: those it concerns by a notice, those who watch the post live.
 
-Who may see a post is asked anew at each piece of news, so that a watch ends with the right to see.
+A watch ends with the right to see: it is kept in rooms that are named after that right.
 """
+
+from collections.abc import Mapping
+from datetime import datetime
 
 from bson import ObjectId
 
@@ -9,19 +12,21 @@ from final_app import live
 from final_app.auth.store import people_by_nickname
 from final_app.db import Document
 from final_app.friends.actions import may_see
-from final_app.friends.store import friend_ids
+from final_app.friends.store import friends_since
+from final_app.friends.store import get_friendship
 from final_app.notices.actions import notify
 from final_app.text import find_mentions
 
 
 def tell_those_concerned(comment: Document, post: Document, parent: Document | None, author: Document) -> None:
-    """Notify each person whom a comment concerns, once."""
-    mentioned = [one for one in mentioned_in(comment["text"]) if may_see(one, post["author_id"], post["audience"])]
+    """Notify each person whom a comment concerns, once, if they may see the post."""
+    mentioned = [one["_id"] for one in mentioned_in(comment["text"])]
     parent_author = parent["author_id"] if parent else None
-    heard = who_to_hear(author["_id"], post["author_id"], parent_author, [one["_id"] for one in mentioned])
+    heard = who_to_hear(author["_id"], post["author_id"], parent_author, mentioned)
     about = {"post_id": post["_id"], "comment_id": comment["_id"], "text": comment["text"]}
     for recipient_id, kind in heard.items():
-        notify(recipient_id, kind, author, f"comment:{comment['_id']}", about)
+        if may_see({"_id": recipient_id}, post["author_id"], post["audience"]):
+            notify(recipient_id, kind, author, f"comment:{comment['_id']}", about)
 
 
 def who_to_hear(
@@ -45,16 +50,31 @@ def mentioned_in(text: str) -> list[Document]:
     return people_by_nickname(names) if names else []
 
 
-def watching(post_id: ObjectId, person_id: ObjectId) -> list[str]:
-    """Return the rooms of a person who watches a post: that of all, and one of their own."""
-    return [f"watch:{post_id}", f"watch:{post_id}:{person_id}"]
+def rooms_by_right(post: Document, friends_since: Mapping[ObjectId, datetime | None]) -> list[str]:
+    """Return the rooms where a post is watched: that of everyone while it is public, and one of each of these people.
+
+    friends_since: the author's friends, each since when, and the author. A room's name tells when the right to see
+    began. Who loses it stays behind in a room where nothing is said any more, in whichever process, even when they
+    may see the post again: a right that comes back is another right, and they must ask again.
+    """
+    room = f"watch:{post['_id']}"
+    everyone = [f"{room}:public:{post.get('audience_at')}"] if post["audience"] == "public" else []
+    return everyone + [f"{room}:{person_id}:{since}" for person_id, since in friends_since.items()]
+
+
+def rooms_of_watcher(post: Document, person_id: ObjectId) -> list[str]:
+    """Return the rooms in which a person who may see a post watches it, by each right that they have."""
+    if person_id == post["author_id"]:
+        return rooms_by_right(post, {person_id: None})
+    between = get_friendship(person_id, post["author_id"])
+    if between is None or between["state"] != "friends":
+        return rooms_by_right(post, {})
+    return rooms_by_right(post, {person_id: between["at"]})
 
 
 def tell_watchers(post: Document, event: str, data: dict[str, object]) -> None:
-    """Send news of a post to those who watch it and may see it now, whatever they might see when they began."""
-    if post["audience"] == "public":
-        rooms = [f"watch:{post['_id']}"]
-    else:
-        allowed = [post["author_id"], *friend_ids(post["author_id"])]
-        rooms = [f"watch:{post['_id']}:{person_id}" for person_id in allowed]
-    live.push(rooms, event, data)
+    """Send news of a post to those who watch it and may see it now."""
+    author_id = post["author_id"]
+    always_public = post["audience"] == "public" and post.get("audience_at") is None
+    circle = {} if always_public else {author_id: None, **friends_since(author_id)}
+    live.push(rooms_by_right(post, circle), event, data)

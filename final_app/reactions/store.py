@@ -81,6 +81,12 @@ def remove_comments(comment_ids: Collection[ObjectId]) -> int:
     return get_db().comments.delete_many({"_id": {"$in": list(comment_ids)}}).deleted_count
 
 
+def count_by_post(collection: str) -> dict[ObjectId, int]:
+    """Return how many likes or comments there are of each post that has any."""
+    found = get_db()[collection].aggregate([{"$group": {"_id": "$post_id", "count": {"$sum": 1}}}])
+    return {row["_id"]: row["count"] for row in found}
+
+
 def remove_all_of_post(post_id: ObjectId) -> None:
     """Delete all likes and comments of a post."""
     get_db().likes.delete_many({"post_id": post_id})

@@ -1,3 +1,3 @@
-"""Search: people by part of a name, posts by words, tags by their beginning; always by an index."""
+"""Search: people by part of a name, posts by words, tags by part of them; always by an index."""
 
 from final_app.search.views import bp as bp

@@ -18,7 +18,7 @@ def search() -> ResponseReturnValue:
     """Show what was found."""
     query = request.args.get("search", "")
     kind = request.args.get("kind", "")
-    found = actions.search(g.person, query, kind, request.args.get("before", ""))
+    found, following = actions.search(g.person, query, kind, request.args.get("before", ""))
     if wants_json():
-        return jsonify(result="success", **found)
-    return render_template("search/search.html", query=query, kind=kind, **found)
+        return jsonify(result="success", **found, next=following.get(kind or "posts"))
+    return render_template("search/search.html", query=query, kind=kind, following=following, **found)

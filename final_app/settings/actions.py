@@ -83,7 +83,7 @@ def remove_everything(person: Document) -> None:
         commented = post_store.get_post(comment["post_id"])
         if commented:
             reactions.remove_thread(commented, comment["_id"])
-    notice_store.remove_notices(recipient_id=person_id)
+    notice_store.remove_notices_to(person_id)
     notice_store.remove_notices(actor_id=person_id)
     media_store.remove_images_of(person_id)
     people.remove_person(person_id)

@@ -28,6 +28,7 @@ from final_app.auth.guesses import limit_guesses
 from final_app.errors import Refusal
 from final_app.errors import wants_json
 from final_app.settings import actions
+from final_app.text import iso_time
 
 bp = Blueprint("settings", __name__)
 PROFILE = ("nickname", "user_name", "bio", "language")
@@ -82,7 +83,7 @@ def export() -> ResponseReturnValue:
 
 def as_text(value: object) -> str:
     """Return an id or a time as JSON has it: times in ISO 8601."""
-    return value.isoformat(timespec="milliseconds") if isinstance(value, datetime) else str(value)
+    return str(iso_time(value) if isinstance(value, datetime) else value)
 
 
 @bp.post("/secession")

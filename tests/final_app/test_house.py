@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "final_app"
 # From the ground up: a room may use those before it, by their actions or store.
-ORDER = ["mongod", "errors", "language", "answers", "db", "text", "extensions", "live", "health"]
+ORDER = ["mongod", "errors", "ids", "language", "answers", "db", "text", "extensions", "live", "health"]
 ORDER += ["letters", "media", "auth", "notices", "friends", "posts", "reactions", "search", "settings"]
 SOURCES = sorted(HOUSE.rglob("*.py"))
 

@@ -1,6 +1,13 @@
 """Every query walks an index: MongoDB itself is asked how it finds what each page shows."""
 
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
+
 import pytest
+from bson import ObjectId
+
+from final_app.friends import store
 
 pytestmark = pytest.mark.mongod
 PAGES = [
@@ -15,6 +22,8 @@ PAGES = [
     "/notice?after={post}",
     "/search?search=post",
     "/search?search=%23tag&kind=posts",
+    "/search?search=ag&kind=tags",
+    "/search?search=o&kind=people&before=alice",
     "/setting/export",
 ]
 
@@ -53,6 +62,22 @@ def test_every_query_of_a_change_walks_an_index(crowd, trips, explained):
     bob.sends("POST", "/notice", {"all": True})
     bob.sends("DELETE", "/friend/alice")
     bob.submits("/secession", password="correct horse")
+    assert trips
+    for command, plan in explained():
+        assert "COLLSCAN" not in str(plan), (command, plan)
+
+
+def test_every_query_of_a_connection_walks_an_index(crowd, app, trips, explained):
+    """A page that opens the socket and closes it, and what a process does all the time."""
+    bob, post = crowd
+    trips.clear()
+    page = bob.connects()
+    page.emit("watch_post", {"post_id": post}, callback=True)
+    page.disconnect()
+    with app.app_context():
+        store.note_offline(ObjectId(), "a process")
+        store.note_alive("a process", datetime.now(UTC))
+        assert list(store.forget_silent(datetime.now(UTC) - timedelta(days=1))) == []
     assert trips
     for command, plan in explained():
         assert "COLLSCAN" not in str(plan), (command, plan)

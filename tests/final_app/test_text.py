@@ -1,12 +1,15 @@
-"""Hashtags and mentions, found in what people write."""
+"""Hashtags, mentions and times, as people write them and as JSON has them."""
 
 import doctest
+from datetime import UTC
+from datetime import datetime
 
 import pytest
 
 from final_app import text as module
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
+from final_app.text import iso_time
 from final_app.text import name_key
 
 
@@ -54,3 +57,9 @@ def test_names_are_equal_however_they_are_typed():
 def test_the_examples_in_the_docstrings_are_true():
     """What the module shows is what it does."""
     assert doctest.testmod(module).failed == 0
+
+
+def test_a_time_is_told_to_the_millisecond_in_utc():
+    """JSON has times in ISO 8601, and none for none."""
+    assert iso_time(datetime(2026, 3, 2, 9, 5, tzinfo=UTC)) == "2026-03-02T09:05:00.000+00:00"
+    assert iso_time(None) is None

@@ -4,34 +4,6 @@ const section = document.getElementById("comments");
 const list = section?.querySelector("ol.comments");
 const form = section?.querySelector("form.comment");
 
-// What is a link in a text: as LINK in text.py says it, so that a comment looks alike before and after a reload.
-const WORD = String.raw`[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*`;
-const LINK = new RegExp(
-  String.raw`https?://[^\s<>"]*[^\s<>".,:;!?)\]']|(?<![\p{L}\p{M}\p{N}_#&/])#${WORD}|(?<![\p{L}\p{M}\p{N}_@/.])@${WORD}`,
-  "gu",
-);
-
-function make_link(piece) {
-  const link = document.createElement("a");
-  const kind = { "#": "tag", "@": "name" }[piece[0]] ?? "url";
-  const ways = { tag: `/search?search=${encodeURIComponent(piece)}`, name: `/user/${encodeURIComponent(piece.slice(1))}` };
-  link.href = ways[kind] ?? piece;
-  link.rel = "nofollow noopener";
-  link.className = `link_${kind}`;
-  link.textContent = piece;
-  return link;
-}
-
-function show_text(item, text) {
-  const pieces = [];
-  let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    pieces.push(text.slice(end, match.index), make_link(match[0]));
-    end = match.index + match[0].length;
-  }
-  item.querySelector(".text").replaceChildren(...pieces, text.slice(end));
-}
-
 function find_comment(id) {
   return list?.querySelector(`[data-comment-id="${CSS.escape(id)}"]`);
 }
@@ -46,7 +18,7 @@ function show_comment(comment) {
   name.textContent = comment.author.nickname;
   name.href = `/user/${encodeURIComponent(comment.author.nickname)}`;
   item.querySelector(".face").replaceWith(make_face(comment.author));
-  show_text(item, comment.text);
+  show_text(item.querySelector(".text"), comment.text);
   item.querySelector(".reply").href = `?reply_to=${comment.id}#text`;
   const time = item.querySelector("time");
   time.dateTime = comment.created_at;
@@ -115,7 +87,7 @@ async function load_comments(post_id) {
 function change_comment({ id, text }) {
   const item = find_comment(id);
   if (!item) return;
-  show_text(item, text);
+  show_text(item.querySelector(".text"), text);
   item.querySelector(".edited").hidden = false;
 }
 

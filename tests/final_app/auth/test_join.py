@@ -10,6 +10,8 @@ def test_a_newcomer_joins_with_the_mailed_code_and_logs_in(newcomer):
     assert (answer.status_code, answer.location) == (302, "/join/verify")
     answer = minsu.submits("/join/verify", code=minsu.newest_code())
     assert (answer.status_code, answer.location) == (302, "/login")
+    assert "Welcome! Now log in." in minsu.opens("/login").text
+    assert "Welcome! Now log in." not in minsu.opens("/login").text
     assert minsu.logs_in().location == "/"
     assert minsu.opens("/").status_code == 200
 
@@ -141,3 +143,16 @@ def test_five_letters_an_hour_go_to_one_address(newcomer):
 def test_a_code_without_a_join_is_refused(newcomer):
     """Who has not asked to join is told to."""
     assert newcomer().sends("POST", "/join/verify", {"code": "123456"}).json["field"] == "code"
+
+
+def test_a_page_for_a_code_that_nobody_waits_for_says_what_to_do(newcomer):
+    """Without a join no letter is on its way: the page leads to the form to join by, and has none for a code."""
+    minsu = newcomer()
+    tries = [minsu.opens("/join/verify"), minsu.submits("/join/verify", code="1"), minsu.submits("/join/resend")]
+    for page in tries:
+        assert "join first" in page.text
+        assert 'href="/join"' in page.text
+        assert "on its way" not in page.text
+        assert 'name="code"' not in page.text
+    minsu.asks_to_join()
+    assert "on its way" in minsu.opens("/join/verify").text

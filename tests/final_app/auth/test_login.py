@@ -1,5 +1,8 @@
 """Logging in and out: who is asking, and for how long."""
 
+from urllib.parse import parse_qs
+from urllib.parse import urlsplit
+
 import pytest
 
 from final_app.config import Config
@@ -25,6 +28,7 @@ def test_a_wrong_password_and_an_unknown_name_get_one_message(newcomer, user_id,
         ("https://evil.example", "/"),
         ("javascript:alert(1)", "/"),
         ("/\tevil", "/"),
+        ("http://[", "/"),
     ],
 )
 def test_login_goes_on_within_this_site_only(newcomer, wanted, location):
@@ -40,6 +44,25 @@ def test_a_stranger_is_sent_to_the_login_and_then_where_they_wanted(newcomer):
     assert sent_to.startswith("/login?next=/user/")
     page = minsu.opens(sent_to).text
     assert 'name="next" value="/user/' in page
+
+
+@pytest.mark.parametrize(
+    ("came_from", "wanted"),
+    [
+        ("http://localhost/user/alice?before=1", "/user/alice?before=1"),
+        ("http://localhost/", "/"),
+        ("http://evil.example/user/alice", "/"),
+        ("http://localhost//evil.example", "/"),
+        ("http://[", "/"),
+        (None, "/"),
+    ],
+)
+def test_a_form_sent_after_the_login_has_ended_leads_back_to_its_page(newcomer, came_from, wanted):
+    """What was to be done is not done; after the login one is where the form is."""
+    headers = {"Referer": came_from} if came_from else {}
+    answer = newcomer().http.post("/content_submit", data={"content_txt": "hi"}, headers=headers)
+    assert answer.status_code == 302
+    assert parse_qs(urlsplit(answer.location).query) == {"next": [wanted]}
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])

@@ -1,7 +1,10 @@
 """Letters: by SMTP where there is a server, else kept for this machine alone."""
 
 import email
+import shutil
 import socket
+import ssl
+import subprocess
 from email import policy
 
 import pytest
@@ -27,10 +30,11 @@ def smtp():
     """Return a function that starts an SMTP server and returns its mailbox and the settings to reach it."""
     running = []
 
-    def start(**options):
+    def start(tls_context=None, **options):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        controller = Controller(Mailbox(**options), hostname="127.0.0.1", port=port)
+        tls = {"tls_context": tls_context, "require_starttls": True} if tls_context else {}
+        controller = Controller(Mailbox(**options), hostname="127.0.0.1", port=port, **tls)
         controller.start()
         running.append(controller)
         settings = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": port, "MAIL_DEFAULT_SENDER": "maru@example.org"}
@@ -88,6 +92,66 @@ def test_a_mail_server_that_fails_breaks_no_page_and_is_told(smtp, sent_at_once,
     minsu.app.config.update(settings)
     minsu.submits("/join/resend")
     assert "could not be sent" not in minsu.opens("/join/verify").text
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """Return the paths of a certificate that 127.0.0.1 has signed itself, and of its key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("there is no openssl")
+    paths = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=mail"]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-out", str(paths[0]), "-keyout", str(paths[1])]
+    subprocess.run(command, check=True, capture_output=True)
+    return paths
+
+
+@pytest.fixture
+def encrypted(smtp, certificate):
+    """Return the mailbox of a server that takes letters by TLS only, and the settings to reach it."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*certificate)
+    mailbox, settings = smtp(tls_context=context)
+    return mailbox, {**settings, "MAIL_USE_TLS": True}
+
+
+def test_a_server_that_proves_who_it_is_gets_the_letter_encrypted(
+    encrypted, certificate, sent_at_once, newcomer, monkeypatch
+):
+    """With a certificate that this machine trusts, the letter goes out by TLS."""
+    mailbox, settings = encrypted
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    minsu = newcomer()
+    minsu.app.config.update(settings)
+    minsu.asks_to_join()
+    assert [letter["To"] for letter in mailbox.letters] == ["minsu_1@example.org"]
+    assert "could not be sent" not in minsu.opens("/join/verify").text
+
+
+@pytest.mark.parametrize("server", ["127.0.0.1", "localhost"])
+def test_a_server_that_does_not_prove_who_it_is_gets_no_letter(
+    encrypted, certificate, sent_at_once, newcomer, caplog, monkeypatch, server
+):
+    """A certificate that nobody trusts, or that is for another name, is refused, and the page says so."""
+    mailbox, settings = encrypted
+    if server == "localhost":
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))  # trusted, but for 127.0.0.1 only
+    minsu = newcomer()
+    minsu.app.config.update(settings | {"MAIL_SERVER": server})
+    assert minsu.asks_to_join().status_code == 302
+    assert mailbox.letters == []
+    assert "CERTIFICATE_VERIFY_FAILED" in caplog.text
+    assert "could not be sent" in minsu.opens("/join/verify").text
+
+
+def test_with_tls_a_server_that_speaks_none_gets_no_letter(smtp, sent_at_once, newcomer):
+    """A code never goes over an open line where the settings ask for TLS."""
+    mailbox, settings = smtp()
+    minsu = newcomer()
+    minsu.app.config.update(settings | {"MAIL_USE_TLS": True})
+    minsu.asks_to_join()
+    assert mailbox.letters == []
+    assert "could not be sent" in minsu.opens("/join/verify").text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,9 @@
 """Notices: stored first, read, counted, caught up with, bounded."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
 import pytest
 
 
@@ -30,6 +34,58 @@ def test_the_newest_is_first_and_after_gives_what_came_since_oldest_first(told):
     last = all_of_them.json["notices"][2]["id"]
     assert texts(alice.reads(f"/notice?after={last}")) == ["two", "three"]
     assert texts(alice.reads(f"/notice?before={all_of_them.json['notices'][0]['id']}")) == ["two", "one"]
+
+
+def test_a_clock_that_is_behind_hides_no_notice(told, monkeypatch):
+    """What came later is newer, though the process that kept it thinks that it is an hour ago."""
+    alice, _, tell = told
+    tell("one")
+    last = alice.reads("/notice").json["notices"][0]["id"]
+    monkeypatch.setattr("bson.objectid.time", SimpleNamespace(time=lambda: time.time() - 3600))
+    tell("two")
+    assert texts(alice.reads(f"/notice?after={last}")) == ["two"]
+    assert texts(alice.reads("/notice")) == ["two", "one"]
+
+
+def test_a_notice_after_one_that_is_gone_is_not_missed(told):
+    """after may be the id of a notice that was taken back meanwhile."""
+    alice, bob, tell = told
+    tell("one")
+    bob.sends("PUT", "/friend/alice")
+    last = alice.reads("/notice").json["notices"][0]["id"]
+    bob.sends("DELETE", "/friend/alice")
+    tell("two")
+    assert texts(alice.reads(f"/notice?after={last}")) == ["two"]
+
+
+@pytest.mark.mongod
+def test_whoever_asks_while_many_write_misses_nothing(told, person):
+    """Notices from several at once, asked for again and again by the last id: each comes once, in order."""
+    alice, bob, _ = told
+    path = f"/content_submit/{alice.posts('everybody talks')}"
+    people = [bob, *(person(f"person_{number}", f"person{number}") for number in range(3))]
+    seen = []
+
+    def comment(one, token):
+        headers = {"Accept": "application/json", "X-CSRFToken": token}
+        for number in range(10):
+            text = f"{one.nickname} {number}"
+            assert one.http.post(f"{path}/comments", json={"text": text}, headers=headers).status_code == 201
+
+    def ask():
+        seen.extend(alice.reads(f"/notice?after={seen[-1]['id'] if seen else '0' * 24}").json["notices"])
+
+    tokens = [one.token() for one in people]
+    with ThreadPoolExecutor(len(people)) as threads:
+        writing = [threads.submit(comment, *each) for each in zip(people, tokens, strict=True)]
+        while not all(one.done() for one in writing):
+            ask()
+    ask()
+    assert [one.exception() for one in writing] == [None] * 4
+    assert sorted(notice["text"] for notice in seen) == sorted(
+        f"{one.nickname} {n}" for one in people for n in range(10)
+    )
+    assert seen[::-1][:20] == alice.reads("/notice").json["notices"]
 
 
 def test_reading_marks_ones_own_and_tells_every_tab(told):
@@ -97,3 +153,41 @@ def test_a_notice_goes_with_the_right_to_see_what_it_tells_of(told):
     assert texts(bob.reads("/notice")) == ["a secret for @bob"]
     alice.sends("PATCH", path, {"audience": "friends"})
     assert bob.reads("/notice").json["notices"] == []
+
+
+@pytest.fixture
+def among_friends(person):
+    """Return alice, bob, carol and the path of a post for friends, of whom alice has two."""
+    alice, bob, carol = (person(f"{name}_1", name) for name in ("alice", "bob", "carol"))
+    for one in (bob, carol):
+        alice.sends("PUT", f"/friend/{one.nickname}")
+        one.sends("PUT", "/friend/alice")
+        one.sends("POST", "/notice", {"all": True})
+    return alice, bob, carol, f"/content_submit/{alice.posts('a secret', audience='friends')}"
+
+
+@pytest.mark.parametrize("who_parts", ["the author", "the friend"])
+def test_parting_takes_what_third_people_told_of_the_others_posts_for_friends(among_friends, who_parts):
+    """Carol mentioned bob under alice's secret: once alice and bob have parted he reads nothing of it."""
+    alice, bob, carol, path = among_friends
+    public = f"/content_submit/{alice.posts('no secret')}"
+    own = f"/content_submit/{bob.posts('my own', audience='friends')}"
+    for where in (path, public):
+        carol.sends("POST", f"{where}/comments", {"text": f"@bob look at {where}"})
+    alice.sends("PUT", f"{own}/like")
+    tab = bob.connects()
+    tab.get_received()
+    acting, other = (alice, bob) if who_parts == "the author" else (bob, alice)
+    acting.sends("DELETE", f"/friend/{other.nickname}")
+    assert texts(bob.reads("/notice")) == [f"@bob look at {public}"]
+    assert tab.get_received()[-1]["args"] == [{"unread": 1}]
+
+
+def test_a_reply_is_not_told_to_who_may_not_see_the_post_any_more(among_friends):
+    """Bob's comment stays when he and alice part; what carol replies to it is not for him."""
+    alice, bob, carol, path = among_friends
+    comment = bob.sends("POST", f"{path}/comments", {"text": "oh"}).json["comment"]
+    bob.sends("DELETE", "/friend/alice")
+    carol.sends("POST", f"{path}/comments", {"text": "a secret reply", "reply_to": comment["id"]})
+    assert bob.reads("/notice").json["notices"] == []
+    assert texts(alice.reads("/notice"))[0] == "a secret reply"

@@ -71,3 +71,13 @@ def test_a_feed_takes_at_most_five_round_trips(person, trips):
         trips.clear()
         assert minsu.opens(path).status_code == 200
         assert 3 <= len(trips) <= 5, [trip.command_name for trip in trips]
+
+
+@pytest.mark.mongod
+def test_a_persons_page_asks_once_what_is_between_the_two(person, trips):
+    """Whether they are friends says both which posts are shown and which button."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    alice.posts("hello")
+    trips.clear()
+    assert bob.reads("/user/alice").json["friendship"] == "none"
+    assert [trip.command[trip.command_name] for trip in trips].count("friendships") == 1

@@ -67,11 +67,84 @@ def test_a_watch_ends_when_the_post_becomes_for_friends(watched):
     assert socket.get_received() == []
 
 
-def test_a_watch_of_a_friend_ends_with_the_friendship(person):
-    """After parting, what is for friends stays among friends."""
+def test_a_watch_that_has_ended_begins_again_only_when_the_page_asks(watched):
+    """A post for friends becomes public again: whoever lost sight of it meanwhile has stopped watching it."""
+    alice, _, path, socket = watched
+    for audience in ("friends", "public"):
+        alice.sends("PATCH", path, {"audience": audience})
+    alice.sends("PUT", f"{path}/like")
+    assert socket.get_received() == []
+    socket.emit("watch_post", {"post_id": path.rsplit("/", 1)[1]}, callback=True)
+    alice.sends("DELETE", f"{path}/like")
+    assert names(socket) == ["like_count"]
+
+
+def test_an_edit_that_leaves_the_audience_as_it_is_ends_no_watch(watched):
+    """The form sends the audience along with every change of the text."""
+    alice, _, path, socket = watched
+    alice.sends("PATCH", path, {"content_txt": "watch me now", "audience": "public"})
+    alice.sends("PUT", f"{path}/like")
+    assert names(socket) == ["like_count"]
+
+
+@pytest.fixture
+def friends(person):
+    """Return alice and bob, who are friends."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
-    alice.sends("PUT", "/friend/bob")
-    bob.sends("PUT", "/friend/alice")
+    befriend(alice, bob)
+    return alice, bob
+
+
+def befriend(one, other):
+    """Let one ask and the other accept."""
+    one.sends("PUT", f"/friend/{other.nickname}")
+    other.sends("PUT", f"/friend/{one.nickname}")
+
+
+@pytest.mark.parametrize("audiences", [("public", "friends", "public"), ("friends", "public", "friends")])
+def test_who_may_see_a_post_all_the_time_watches_it_all_the_time(friends, audiences):
+    """A friend, and the author, hear each piece of news once, whatever the audience becomes."""
+    alice, bob = friends
+    path = f"/content_submit/{alice.posts('among us', audience=audiences[0])}"
+    sockets = [alice.connects(), bob.connects()]
+    for socket in sockets:
+        socket.emit("watch_post", {"post_id": path.rsplit("/", 1)[1]}, callback=True)
+        socket.get_received()
+    for audience in audiences:
+        alice.sends("PATCH", path, {"audience": audience})
+        alice.sends("PUT", f"{path}/like")
+        alice.sends("DELETE", f"{path}/like")
+        assert [names(socket) for socket in sockets] == [["like_count", "like_count"]] * 2
+
+
+def test_a_friend_who_comes_back_has_to_ask_again(friends):
+    """Parting ends the watch for good: being friends again is another right."""
+    alice, bob = friends
+    path = f"/content_submit/{alice.posts('among us', audience='friends')}"
+    socket = bob.connects()
+    socket.emit("watch_post", {"post_id": path.rsplit("/", 1)[1]}, callback=True)
+    alice.sends("DELETE", "/friend/bob")
+    befriend(bob, alice)
+    socket.get_received()
+    alice.sends("PUT", f"{path}/like")
+    assert socket.get_received() == []
+
+
+def test_parting_ends_no_watch_of_what_is_public(friends):
+    """Who may still see a post goes on hearing of it."""
+    alice, bob = friends
+    path = f"/content_submit/{alice.posts('for all')}"
+    socket = bob.connects()
+    socket.emit("watch_post", {"post_id": path.rsplit("/", 1)[1]}, callback=True)
+    alice.sends("DELETE", "/friend/bob")
+    socket.get_received()
+    alice.sends("PUT", f"{path}/like")
+    assert names(socket) == ["like_count"]
+
+
+def test_a_watch_of_a_friend_ends_with_the_friendship(friends):
+    """After parting, what is for friends stays among friends."""
+    alice, bob = friends
     post_id = alice.posts("among us", audience="friends")
     socket = bob.connects()
     socket.emit("watch_post", {"post_id": post_id}, callback=True)

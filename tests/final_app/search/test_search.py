@@ -1,4 +1,7 @@
-"""Search: people by part of a name, posts by words, tags by their beginning; only what one may see."""
+"""Search: people by part of a name, posts by words, tags by part of them; only what one may see."""
+
+import re
+from html import unescape
 
 import pytest
 
@@ -59,11 +62,55 @@ def test_its_author_finds_a_post_for_friends(crowd):
     assert len(crowd[0].reads("/search?kind=posts&search=secret").json["posts"]) == 1
 
 
-def test_tags_are_found_by_their_beginning_and_lead_to_their_posts(crowd):
-    """A tag says how many public posts have it; with # the posts of just that tag are found."""
+@pytest.mark.parametrize(
+    ("query", "tag"),
+    [
+        ("%23fla", "flask"),
+        ("LAS", "flask"),
+        ("k", "flask"),
+        ("%23플", "플라스크"),
+        ("라스", "플라스크"),
+        ("스크", "플라스크"),
+    ],
+)
+def test_tags_are_found_by_any_part(crowd, query, tag):
+    """With # or without, at its beginning or inside, in any case; a tag says how many public posts have it."""
+    assert crowd[1].reads(f"/search?kind=tags&search={query}").json["tags"] == [{"tag": tag, "count": 1}]
+
+
+@pytest.mark.parametrize("query", ["flk", "secret", "%23", "%23flask%20python", "f.*k"])
+def test_a_tag_that_does_not_hold_the_query_is_not_found(crowd, query):
+    """The letters must stand side by side; words that are no tags are none."""
+    assert crowd[1].reads(f"/search?kind=tags&search={query}").json["tags"] == []
+
+
+def test_the_very_tag_comes_first_then_those_that_begin_so(crowd):
+    """However often the others are used."""
+    alice, minsu = crowd
+    alice.posts("#art #artist #artist_at_work #smart #smart_art #cart")
+    alice.posts("#smart #cart #artist")
+    alice.posts("#smart")
+    found = minsu.reads("/search?kind=tags&search=art").json["tags"]
+    assert [(tag["tag"], tag["count"]) for tag in found] == [
+        ("art", 1),
+        ("artist", 2),
+        ("artist_at_work", 1),
+        ("smart", 3),
+        ("cart", 2),
+        ("smart_art", 1),
+    ]
+
+
+def test_a_tag_of_posts_for_friends_is_not_found(crowd):
+    """What is for friends gives nothing away."""
+    alice, minsu = crowd
+    alice.posts("#hidden", audience="friends")
+    assert minsu.reads("/search?kind=tags&search=hidd").json["tags"] == []
+
+
+def test_a_tag_leads_to_its_posts(crowd):
+    """With # the posts of just that tag are found."""
     _, minsu = crowd
-    assert minsu.reads("/search?kind=tags&search=%23fla").json["tags"] == [{"tag": "flask", "count": 1}]
-    assert minsu.reads("/search?kind=tags&search=플").json["tags"] == [{"tag": "플라스크", "count": 1}]
     assert len(minsu.reads("/search?kind=posts&search=%23flask").json["posts"]) == 1
     assert minsu.reads("/search?kind=posts&search=%23fla").json["posts"] == []
 
@@ -112,3 +159,36 @@ def test_an_edited_post_is_found_by_its_new_words(crowd):
     alice.sends("PATCH", f"/content_submit/{post_id}", {"content_txt": "giraffe"})
     assert alice.reads("/search?kind=posts&search=elephant").json["posts"] == []
     assert len(alice.reads("/search?kind=posts&search=giraffe").json["posts"]) == 1
+
+
+def test_the_pages_of_people_have_no_gaps(crowd, person):
+    """Following next shows each person once, by nickname; the page leads on by a link."""
+    _, minsu = crowd
+    for number in range(4):
+        person(f"window_{number}", f"창문{number}")
+    minsu.app.config["PAGE_SIZE"] = 2
+    shown, before = [], ""
+    while before is not None:
+        page = minsu.reads(f"/search?kind=people&search=창문&before={before}").json
+        assert len(page["people"]) == 2
+        shown += [one["nickname"] for one in page["people"]]
+        before = page["next"]
+    assert shown == ["창문0", "창문1", "창문2", "창문3"]
+    for query in ("search=창문", "search=창문&kind=people"):
+        (link,) = re.findall(r'class="more"><a href="([^"]+)"', minsu.opens(f"/search?{query}").text)
+        assert "창문2" in minsu.opens(unescape(link)).text
+
+
+def test_people_who_hold_the_letters_but_not_the_word_do_not_end_a_search(crowd, person):
+    """A page may be short where many had to be looked through; next leads on to whoever fits."""
+    _, minsu = crowd
+    for number in range(6):
+        person(f"banana_{number}", f"anab_{number}nan")
+    person("banana_x", "x_anana")
+    minsu.app.config["PAGE_SIZE"] = 1
+    shown, before = [], ""
+    while before is not None:
+        page = minsu.reads(f"/search?kind=people&search=anan&before={before}").json
+        shown += [one["nickname"] for one in page["people"]]
+        before = page["next"]
+    assert shown == ["x_anana"]

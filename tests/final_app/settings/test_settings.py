@@ -8,7 +8,7 @@ import pytest
 
 from final_app.settings.actions import finish_leaving
 
-COLLECTIONS = ("people", "posts", "comments", "likes", "notices", "friendships", "images")
+COLLECTIONS = ("people", "posts", "comments", "likes", "notices", "notice_numbers", "friendships", "images")
 
 
 def test_a_new_nickname_shows_everywhere(person):

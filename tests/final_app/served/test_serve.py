@@ -5,73 +5,12 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 import requests
 import websocket
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
-
-
-class Served:
-    """The app served by a process of its own, and a visitor."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.url = f"http://127.0.0.1:{free_port()}"
-        self.visitor = requests.Session()
-        self.process = None
-        self.said = ""  # on the error stream, known once it has ended
-
-    def starts(self, **environment):
-        kept = {name: value for name, value in os.environ.items() if name not in ("MONGO_URI", "SECRET_KEY")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "final_app", "--port", self.url.rsplit(":", 1)[1]],
-            env={**kept, "SNS_INSTANCE_PATH": str(self.folder), "SNS_DEMO": "0", **environment},
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self.first_line = self.process.stdout.readline().strip()
-        return self.first_line
-
-    def ends(self, how):
-        self.process.send_signal(how)
-        self.said = self.process.communicate(timeout=30)[1]
-        return self.process.returncode
-
-    def submits(self, path, **fields):
-        page = self.visitor.get(f"{self.url}/login").text
-        token = re.search(r'name="csrf-token" content="([^"]+)"', page)[1]
-        return self.visitor.post(f"{self.url}{path}", data={"csrf_token": token, **fields})
-
-    def joins_and_logs_in(self):
-        passwords = {"password": "correct horse", "password2": "correct horse"}
-        self.submits(
-            "/join", user_id="minsu_1", nickname="민수", user_name="박민수", user_email="m@example.org", **passwords
-        )
-        letters = self.visitor.get(f"{self.url}/dev/mail").text
-        self.submits("/join/verify", code=re.search(r"\b\d{6}\b", letters)[0])
-        return self.submits("/login", user_id="minsu_1", password="correct horse")
-
-
-@pytest.fixture
-def served(tmp_path):
-    """Return the app with a folder of its own, not started yet."""
-    app = Served(tmp_path / "instance")
-    yield app
-    if app.process and app.process.returncode is None:
-        app.ends(signal.SIGKILL)
 
 
 def answers(url):
@@ -113,10 +52,10 @@ def test_no_mongod_outlives_the_app(served, how):
     assert mongods_of(served.folder) == []
 
 
-def test_a_taken_port_is_named(served):
+def test_a_taken_port_is_named(served, make_served):
     """A second app on the port ends with a message and not with a traceback."""
     served.starts()
-    second = Served(served.folder.parent / "second")
+    second = make_served("second")
     second.url = served.url
     second.starts()
     _, said = second.process.communicate(timeout=30)
@@ -128,7 +67,7 @@ def test_a_taken_port_is_named(served):
 
 def test_a_database_that_cannot_be_reached_is_named(served):
     """A wrong MONGO_URI ends the start with a message and not with a traceback."""
-    served.starts(MONGO_URI=f"mongodb://127.0.0.1:{free_port()}/?serverSelectionTimeoutMS=500")
+    served.starts(MONGO_URI="mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500")
     _, said = served.process.communicate(timeout=30)
     assert served.process.returncode == 1
     assert "database" in said

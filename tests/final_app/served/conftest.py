@@ -1,0 +1,93 @@
+"""The app served by a process of its own, as whoever runs it has it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+class Served:
+    """The app served by a process of its own, and a visitor."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.url = f"http://127.0.0.1:{free_port()}"
+        self.visitor = requests.Session()
+        self.process = None
+        self.token = None
+        self.said = ""  # on the error stream, known once it has ended
+
+    def starts(self, **environment):
+        kept = {name: value for name, value in os.environ.items() if name not in ("MONGO_URI", "SECRET_KEY")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "final_app", "--port", self.url.rsplit(":", 1)[1]],
+            env={**kept, "SNS_INSTANCE_PATH": str(self.folder), "SNS_DEMO": "0", **environment},
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.first_line = self.process.stdout.readline().strip()
+        return self.first_line
+
+    def ends(self, how):
+        self.process.send_signal(how)
+        self.said = self.process.communicate(timeout=30)[1]
+        return self.process.returncode
+
+    def submits(self, path, **fields):
+        page = self.visitor.get(f"{self.url}/login").text
+        token = re.search(r'name="csrf-token" content="([^"]+)"', page)[1]
+        return self.visitor.post(f"{self.url}{path}", data={"csrf_token": token, **fields})
+
+    def joins_and_logs_in(self, user_id="minsu_1", nickname="민수"):
+        passwords = {"password": "correct horse", "password2": "correct horse"}
+        names = {"user_id": user_id, "nickname": nickname, "user_name": "Some One", "user_email": f"{user_id}@a.org"}
+        self.submits("/join", **names, **passwords)
+        letters = self.visitor.get(f"{self.url}/dev/mail").text
+        self.submits("/join/verify", code=re.search(r"\b\d{6}\b", letters)[0])
+        return self.submits("/login", user_id=user_id, password="correct horse")
+
+    def sends(self, method, path, json=None):
+        """Send JSON as a script of our pages would, by a page that has been open since the last login."""
+        return self.visitor.request(method, f"{self.url}{path}", json=json, headers=self.headers(), timeout=30)
+
+    def headers(self):
+        if self.token is None:
+            page = self.visitor.get(f"{self.url}/").text
+            self.token = re.search(r'name="csrf-token" content="([^"]+)"', page)[1]
+        return {"Accept": "application/json", "X-CSRFToken": self.token}
+
+
+@pytest.fixture
+def make_served(tmp_path):
+    """Return a function that makes an app with a folder of its own, not started yet; at the end all are stopped."""
+    made = []
+
+    def make(name):
+        made.append(Served(tmp_path / name))
+        return made[-1]
+
+    yield make
+    for app in made:
+        if app.process and app.process.returncode is None:
+            app.ends(signal.SIGKILL)
+
+
+@pytest.fixture
+def served(make_served):
+    """Return the app, not started yet."""
+    return make_served("instance")
