@@ -118,8 +118,8 @@ class Answer:
         if self.refusal:
             said = self.refusal.description if self.refusal.description != type(self.refusal).description else ""
             return Words(
-                f"The code refuses this by abort({self.status}). {said}",
-                f"코드가 abort({self.status})로 거절했어요. {said}",
+                f"The code refuses this by abort({self.status}). {said}".strip(),
+                f"코드가 abort({self.status})로 거절했어요. {said}".strip(),
             )
         return NOTHING
 

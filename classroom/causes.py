@@ -116,6 +116,18 @@ CAUSES = (
         "템플릿이 {0}을(를) 쓰는데 render_template에 넘기지 않았어요.",
     ),
     (
+        "UndefinedError",
+        r"'(.+)' has no attribute '(\w+)'",
+        "The template asks {0} for {1}, which it does not have: is it misspelt, or is another thing handed over?",
+        "템플릿이 {0}에서 {1}을(를) 찾지만 없어요. 철자가 틀렸거나 다른 것을 넘겼어요.",
+    ),
+    (
+        "TemplateSyntaxError",
+        r"(.*)",
+        "Jinja cannot read a template: {0}",
+        "Jinja가 템플릿을 읽지 못해요: {0}",
+    ),
+    (
         "AssertionError",
         r"View function mapping is overwriting an existing endpoint function: (\w+)",
         "Two views are called {0}: every view function needs a name of its own.",

@@ -108,7 +108,8 @@ def part(title: str, text: str) -> Text:
 
 def shown(value: object) -> str:
     """Return a value as JSON, Korean readable; a text as it is."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text.encode(errors="replace").decode()  # half an emoji cannot be printed
 
 
 def show_end(console: Console, lesson: Lesson, results: list[Result]) -> None:

@@ -37,15 +37,6 @@ def test_a_starter_fails_its_own_checks_and_passes_those_before(folder, name, tm
     assert "failed" in [result.state for result in own]
 
 
-@pytest.mark.parametrize(("folder", "name"), EXERCISES)
-def test_an_exercise_alone_fails_only_what_is_its_own(folder, name, tmp_path):
-    """With only this exercise to be done its checks fail, and no check of an exercise that does not need it does."""
-    lesson = LESSONS[folder]
-    write_starter(lesson, tmp_path / folder, [lesson.exercise(name)])
-    failed = {result.check.exercise for result in run_lesson(lesson, tmp_path / folder) if result.state == "failed"}
-    assert failed == {name}
-
-
 @pytest.mark.parametrize("folder", LESSONS)
 def test_exercises_are_complete(folder):
     """Each has a kind, three hints in both languages, checks, something to do, and needs only what comes before."""
