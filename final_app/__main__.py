@@ -36,7 +36,8 @@ class Pool(eventlet.GreenPool):  # type: ignore[misc]
         with eventlet.Timeout(SECONDS_TO_FINISH, False):
             for connection in list(socketio.server.eio.sockets.values()):
                 connection.close(wait=False)
-            super().waitall()
+            while self.running():  # whoever knocks just as the signal comes wakes this one too early
+                super().waitall()
 
 
 def main() -> None:
