@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,19 @@ class Served:
         passwords = {"password": "correct horse", "password2": "correct horse"}
         names = {"user_id": user_id, "nickname": nickname, "user_name": "Some One", "user_email": f"{user_id}@a.org"}
         self.submits("/join", **names, **passwords)
-        letters = self.visitor.get(f"{self.url}/dev/mail").text
-        self.submits("/join/verify", code=re.search(r"\b\d{6}\b", letters)[0])
+        self.submits("/join/verify", code=self.code_mailed_to(f"{user_id}@a.org"))
         return self.submits("/login", user_id=user_id, password="correct horse")
+
+    def code_mailed_to(self, address):
+        """Return the code in the letter to this address; letters are sent in the background, so wait for it."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            letters = self.visitor.get(f"{self.url}/dev/mail").text.split("<article")
+            code = next((re.search(r"\b\d{6}\b", letter)[0] for letter in letters if address in letter), None)
+            if code:
+                return code
+            time.sleep(0.05)
+        raise AssertionError(f"no letter to {address}")
 
     def sends(self, method, path, json=None):
         """Send JSON as a script of our pages would, by a page that has been open since the last login."""
