@@ -1,13 +1,8 @@
-"""Why an app failed, in words for the one who wrote it: exceptions, and answers that nobody expected."""
+"""Why an app failed, in words for the one who wrote it."""
 
 import re
 import traceback
 from pathlib import Path
-
-from flask import Flask
-from werkzeug.exceptions import HTTPException
-from werkzeug.exceptions import MethodNotAllowed
-from werkzeug.routing import RequestRedirect
 
 from classroom.language import Words
 
@@ -22,8 +17,14 @@ CAUSES = (
     (
         "TypeError",
         r"(\w+)\(\) missing \d+ required positional arguments?: '(\w+)'",
-        "{0}() was called without {1}: a view gets only what its rule names, as <{1}>.",
-        "{0}()가 {1} 없이 불렸어요. 뷰는 규칙에 <{1}>처럼 적은 것만 받아요.",
+        "{0}() was called without {1}: a view gets only what its rule names, as <{1}>; a handler what was sent.",
+        "{0}()가 {1} 없이 불렸어요. 뷰는 규칙에 <{1}>처럼 적은 것만, 핸들러는 보낸 것만 받아요.",
+    ),
+    (
+        "TypeError",
+        r"(\w+)\(\) takes (\d+) positional arguments? but (\d+) (?:was|were) given",
+        "{0}() takes {1} values and was given {2}: what it is called with must stand in its brackets.",
+        "{0}()는 값을 {1}개 받는데 {2}개를 받았어요. 부를 때 넘기는 것이 괄호 안에 있어야 해요.",
     ),
     (
         "TypeError",
@@ -172,26 +173,3 @@ def where(error: BaseException, folder: Path) -> str:
     if not own:
         return ""
     return f"{Path(own[-1].filename).relative_to(folder)}:{own[-1].lineno}: {own[-1].line}"
-
-
-def explain_route(app: Flask, method: str, path: str) -> Words:
-    """Return which rule matches a request, or why none does."""
-    path = path.partition("?")[0]
-    adapter = app.url_map.bind("localhost")
-    try:
-        rule, _ = adapter.match(path, method, return_rule=True)
-    except MethodNotAllowed as refused:
-        methods = ", ".join(sorted(refused.valid_methods or []))
-        return Words(
-            f"A rule matches {path}, but takes only {methods}: is {method} in methods=[...] of its route?",
-            f"{path}에 맞는 규칙이 있지만 {methods}만 받아요. 라우트의 methods=[...]에 {method}가 있나요?",
-        )
-    except RequestRedirect as redirect:
-        to = redirect.new_url
-        return Words(f"Flask redirects to {to}: mind the slash.", f"Flask가 {to}로 보내요. 슬래시를 보세요.")
-    except HTTPException:
-        rules = ", ".join(sorted({rule.rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"}))
-        return Words(
-            f"No rule matches {path}. The rules: {rules}", f"{path}에 맞는 규칙이 없어요. 지금 있는 규칙: {rules}"
-        )
-    return Words(f"{rule.rule} -> {rule.endpoint}()", f"{rule.rule} -> {rule.endpoint}()")

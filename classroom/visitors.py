@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -16,9 +18,9 @@ from classroom.answers import shown_answer
 from classroom.answers import shown_body
 from classroom.answers import shown_json
 from classroom.causes import explain
-from classroom.causes import explain_route
 from classroom.causes import where
 from classroom.language import NOTHING
+from classroom.routes import explain_route
 
 if TYPE_CHECKING:
     from classroom.checking import Site
@@ -86,25 +88,38 @@ class Visitor:
         page = Visitor(self.site, name or self.name)
         page.client = self.client
         self.site.received[page.name] = []
-        page.socket = self.site.socketio.test_client(self.site.app, flask_test_client=self.client)
+        with self.blamed():
+            page.socket = self.site.socketio.test_client(self.site.app, flask_test_client=self.client)
         return page
 
     def emit(self, event: str, data: object) -> Any:
         """Send a message over the socket and return the server's answer, or None."""
         self.site.exchanges.append(Exchange(f"{self.name}: emit({event!r}, {shown_json(data)})", "", NOTHING))
-        try:
+        with self.blamed():
             return self.socket.emit(event, data, callback=True)
+
+    @contextmanager
+    def blamed(self) -> Iterator[None]:
+        """Tell an exception of the app's handlers in the learner's words."""
+        try:
+            yield
         except Exception as error:
-            words = explain(error)
-            raise Failed(*words, where=where(error, self.site.folder)) from error
+            raise Failed(*explain(error), where=where(error, self.site.folder)) from error
 
     def hears(self) -> list[tuple[str, Any]]:
         """Return the messages that came since the last time, each as (event, data)."""
         messages = self.socket.get_received() if self.socket.is_connected() else []
-        heard = [(message["name"], message["args"][0] if message["args"] else None) for message in messages]
+        heard = [(message["name"], data_of(message["args"])) for message in messages]
         self.site.received[self.name] += heard
         return heard
 
     def hears_only(self, *events: str) -> list[tuple[str, Any]]:
         """Return the messages of these events that came since the last time."""
         return [(event, data) for event, data in self.hears() if event in events]
+
+
+def data_of(arguments: Any) -> Any:
+    """Return what came with a message: the first of emit's arguments, or what send() was given."""
+    if isinstance(arguments, list):
+        return arguments[0] if arguments else None
+    return arguments
