@@ -42,10 +42,13 @@ def start(lesson: Lesson, yes: bool) -> None:
         return
     tell_where_kept(work.start(lesson))
     work.note_progress(lesson, passed=[])
-    click.echo(say(f"Your copy: {shown_path(folder)}/app.py", f"내 파일: {shown_path(folder)}/app.py"))
+    files = ", ".join(sorted(path.name for path in folder.glob("*.py")))
+    click.echo(say(f"Your copy: {shown_path(folder)} ({files})", f"내 복사본: {shown_path(folder)} ({files})"))
     for number, exercise in enumerate(lesson.exercises, 1):
         click.echo(f"  {number} {exercise.title}")
-    click.echo(say("Open it in an editor, do exercise 1, then:", "편집기로 열어 연습 1을 하고 나서:"))
+    click.echo(say("Open it in an editor. Exercise 1:", "편집기로 여세요. 연습 1:"))
+    click.echo(f"  {lesson.exercises[0].task}")
+    click.echo(say("Then:", "그다음:"))
     click.echo(f"  python3 course.py check {lesson.stage.number}")
     click.echo(f"  python3 course.py run {lesson.stage.number} --mine")
 

@@ -1,6 +1,7 @@
 """The commands of the lessons: read, diff, and grade for instructors."""
 
 import contextlib
+import os
 from pathlib import Path
 
 import click
@@ -33,6 +34,7 @@ def add_to(group: click.Group) -> None:
 @in_language
 def read(stage: str) -> None:
     """Read a lesson in the terminal."""
+    os.environ.setdefault("LESS", "-R")  # else the pager shows colours as signs
     page = Markdown(find_lesson_text(stage).read_text(encoding="utf-8"))
     with console.pager(styles=True) if console.is_terminal else contextlib.nullcontext():
         console.print(page)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -88,21 +86,14 @@ class Visitor:
         page = Visitor(self.site, name or self.name)
         page.client = self.client
         self.site.received[page.name] = []
-        with self.blamed():
-            page.socket = self.site.socketio.test_client(self.site.app, flask_test_client=self.client)
+        page.socket = self.site.socketio.test_client(self.site.app, flask_test_client=self.client)
         return page
 
     def emit(self, event: str, data: object) -> Any:
         """Send a message over the socket and return the server's answer, or None."""
         self.site.exchanges.append(Exchange(f"{self.name}: emit({event!r}, {shown_json(data)})", "", NOTHING))
-        with self.blamed():
-            return self.socket.emit(event, data, callback=True)
-
-    @contextmanager
-    def blamed(self) -> Iterator[None]:
-        """Tell an exception of the app's handlers in the learner's words."""
         try:
-            yield
+            return self.socket.emit(event, data, callback=True)
         except Exception as error:
             raise Failed(*explain(error), where=where(error, self.site.folder)) from error
 
