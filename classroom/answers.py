@@ -113,7 +113,8 @@ class Answer:
                 f"The code refuses by {expected}, but the error handler answers {self.status}: it loses the status.",
                 f"코드는 {expected}로 거절했는데 오류 처리 함수가 {self.status}로 답해요. 상태 코드를 잃어버렸어요.",
             )
-        if self.status == 405 or (self.status == 404 and self.exchange.rule.en.startswith("No rule")):
+        no_view = self.exchange.rule.en.startswith(("No rule", "Flask redirects"))
+        if self.status == 405 or (self.status in (308, 404) and no_view):
             return self.exchange.rule
         if self.refusal:
             said = self.refusal.description if self.refusal.description != type(self.refusal).description else ""

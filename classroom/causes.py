@@ -34,6 +34,12 @@ CAUSES = (
     ),
     (
         "TypeError",
+        r"did not return a valid response\. .* but it was an? (\w+)",
+        "A view returns the body first: return body, status, headers. Here the first is of the type {0}.",
+        "뷰는 본문을 먼저 돌려줘요: return 본문, 상태 코드, 헤더. 지금은 첫째가 {0}이에요.",
+    ),
+    (
+        "TypeError",
         r"Object of type (\w+) is not JSON serializable",
         "JSON cannot hold a {0}: return dicts, lists, strings and numbers.",
         "JSON에는 {0}을(를) 담을 수 없어요. 딕셔너리, 리스트, 문자열, 숫자를 돌려주세요.",

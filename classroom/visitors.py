@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from flask import got_request_exception
 from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
 
 from classroom.answers import Answer
 from classroom.answers import Exchange
@@ -69,12 +70,25 @@ class Visitor:
 
         self.site.app.handle_http_exception = handle  # type: ignore[method-assign,assignment]
         with got_request_exception.connected_to(remember, self.site.app):
-            response = self.client.open(path, method=method, **options)
+            response = self.open(method, path, options)
         rule = explain_route(self.site.app, method, path)
         came_back = response.status if errors else shown_answer(response)
         exchange = Exchange(f"{method} {path}{shown_body(options)}", came_back, rule)
         self.site.exchanges.append(exchange)
         return Answer(self.site, response, exchange, next(iter(errors), None), next(iter(refusals), None))
+
+    def open(self, method: str, path: str, options: dict[str, Any]) -> TestResponse:
+        """Send a request; fail where Flask has no answer to send, as a function on the way out returned none."""
+        try:
+            return self.client.open(path, method=method, **options)
+        except (AttributeError, TypeError) as error:
+            if "NoneType" not in str(error) or where(error, self.site.folder):
+                raise
+            raise Failed(
+                "There is no answer to send: a function below @app.after_request, or an error handler, ends without "
+                "return response.",
+                "보낼 응답이 없어요. @app.after_request 아래의 함수나 오류 처리 함수가 return response 없이 끝나요.",
+            ) from error
 
     def cookie(self, name: str) -> str | None:
         """Return the value of a cookie that this browser holds."""

@@ -7,14 +7,21 @@ ONE = {"id": 1, "content_txt": "Hello, Flask!", "edited": False}
 TWO = {"id": 2, "content_txt": "안녕, Flask!", "edited": False}
 
 
+def must_have_rule(site, endpoint, rule):
+    rules = [found.rule for found in site.app.url_map.iter_rules() if found.endpoint == endpoint]
+    must(
+        not rules or rule in rules,
+        f"The rule of {endpoint} is {' and '.join(rules)}, and must be {rule}.",
+        f"{endpoint}의 규칙이 {', '.join(rules)}인데 {rule}이어야 해요.",
+        expected=rule,
+        actual=rules,
+    )
+
+
 @check("show_one", "GET /content_submit/1 shows that post", "GET /content_submit/1은 그 글을 보여 줘요")
 def shows_one(site):
+    must_have_rule(site, "content", "/content_submit/<int:post_id>")
     answer = site.visitor().get("/content_submit/1")
-    answer.must(
-        answer.status != 404 or "<post_id>" not in answer.exchange.rule.en,
-        'The rule hands the view a text, "1", which is no key of post_dic: write <int:post_id>.',
-        '규칙이 뷰에 문자열 "1"을 넘기는데, post_dic에는 그런 키가 없어요. <int:post_id>로 쓰세요.',
-    )
     answer.expect(200, "The view must return the post.", "뷰가 글을 돌려줘야 해요.")
     answer.must(
         answer.json == {"post": ONE},
@@ -91,7 +98,8 @@ def keeps_what_it_creates(site):
     for text in ("third", "fourth"):
         answer = visitor.post("/content_submit", json={"content_txt": text})
         answer.expect(201, "Creating must work first.", "먼저 글이 만들어져야 해요.")
-    listed = visitor.get("/content_submit")
+    must_have_rule(site, "content_list", "/content_submit")
+    listed = visitor.get("/content_submit").expect(200, "The list must be shown.", "목록이 나와야 해요.")
     listed.must(
         isinstance(listed.json["posts"], list),
         '"posts" must be a list: list(post_dic.values()).',
@@ -219,7 +227,9 @@ def unknown_cannot_change(site):
 def deletes(site):
     visitor = site.visitor()
     answer = visitor.delete("/content_submit/1").expect(
-        200, "DELETE on a post must remove it.", "글에 DELETE를 보내면 지워져야 해요."
+        200,
+        'DELETE on a post must remove it, and answer {"result": "success"}.',
+        '글에 DELETE를 보내면 지우고 {"result": "success"}로 답해야 해요.',
     )
     answer.must(
         answer.json == {"result": "success"},
@@ -365,6 +375,11 @@ def no_text_is_400(site):
         )
     broken = visitor.post("/content_submit", data='{"content_txt": "hi', content_type="application/json")
     broken.expect(400, "Half a JSON must be refused.", "반쪽짜리 JSON은 거절해야 해요.")
+    broken.must(
+        "JSON" in broken.json["message"] and "요" in broken.json["message"],
+        "Half a JSON is refused in Flask's words: get_json(silent=True) gives None, so that yours can follow.",
+        "반쪽짜리 JSON을 Flask의 말로 거절해요. get_json(silent=True)는 None을 주니, 그때 내 말로 거절하세요.",
+    )
     visitor.post("/content_submit", data={}).expect(400, "An empty form must be refused.", "빈 폼은 거절해야 해요.")
     listed = visitor.get("/content_submit")
     listed.must(len(listed.json["posts"]) == 2, "A refused request made a post.", "거절한 요청이 글을 만들었어요.")
