@@ -87,12 +87,12 @@ def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> No
 def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
     """Run the checks, print what came of them, and say whether all passed."""
     results = run_lesson(lesson, folder)
+    if folder == work.folder_of(lesson):
+        work.note_progress(lesson, passed=report.passed_exercises(lesson, results))
     if as_json:
         click.echo(report.as_json(lesson, results))
     else:
         report.show(console, lesson, results)
-    if folder == work.folder_of(lesson):
-        work.note_progress(lesson, passed=report.passed_exercises(lesson, results))
     return all(result.state == "passed" for result in results)
 
 
