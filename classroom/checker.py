@@ -158,11 +158,7 @@ def wait(lesson: Lesson, results: list[Result]) -> None:
         for result in results[1:]:
             result.waits_for = str(Words("the app can be loaded", "앱을 불러올 수 있게 되기"))
         return
-    passed = {
-        exercise.name
-        for exercise in lesson.exercises
-        if all(result.state == "passed" for result in results if result.check.exercise == exercise.name)
-    }
+    passed = passed_exercises(lesson, results)
     for result in results:
         own = result.check.exercise
         exercise = lesson.exercise(own) if own else None
@@ -170,3 +166,9 @@ def wait(lesson: Lesson, results: list[Result]) -> None:
         missing = [name for name in needed if name not in passed]
         if result.state == "failed" and missing:
             result.state, result.waits_for = "not yet", missing[0]
+
+
+def passed_exercises(lesson: Lesson, results: list[Result]) -> list[str]:
+    """Return the names of the exercises whose checks all passed."""
+    open_ones = {result.check.exercise for result in results if result.state != "passed"}
+    return [exercise.name for exercise in lesson.exercises if exercise.name not in open_ones]

@@ -70,16 +70,7 @@ def list_stages() -> None:
 @in_language
 def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
     """Serve a stage: 01, 02, 03, 04 or final_app."""
-    folder = work.WORK / stage.folder if mine else stage.path
-    if not folder.exists():
-        number = stage.number
-        raise click.ClickException(
-            say(
-                f"Start it first: python3 course.py start {number}",
-                f"먼저 시작하세요: python3 course.py start {number}",
-            )
-        )
-    serve(stage, folder, host, port, reload)
+    serve(stage, work.own_copy(stage) if mine else stage.path, host, port, reload)
 
 
 exercise_commands.add_to(main)

@@ -13,6 +13,7 @@ from classroom.arguments import FOLDER
 from classroom.arguments import console
 from classroom.arguments import for_stage
 from classroom.arguments import in_language
+from classroom.checker import passed_exercises
 from classroom.checker import run_lesson
 from classroom.hint_commands import find_exercise
 from classroom.language import say
@@ -72,7 +73,7 @@ def shown_path(path: Path) -> str:
 @in_language
 def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> None:
     """Say at once whether your copy is right."""
-    folder = folder or work.own_copy(lesson)
+    folder = folder or work.own_copy(lesson.stage)
     if not watch:
         sys.exit(0 if check_once(lesson, folder, as_json) else 1)
     checked = False
@@ -88,7 +89,7 @@ def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
     """Run the checks, print what came of them, and say whether all passed."""
     results = run_lesson(lesson, folder)
     if folder == work.folder_of(lesson):
-        work.note_progress(lesson, passed=report.passed_exercises(lesson, results))
+        work.note_progress(lesson, passed=passed_exercises(lesson, results))
     if as_json:
         click.echo(report.as_json(lesson, results))
     else:
@@ -103,7 +104,7 @@ def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
 @in_language
 def reset(lesson: Lesson, exercise: str | None, yes: bool) -> None:
     """Put your copy, or one exercise of it, back to the start."""
-    folder = work.own_copy(lesson)
+    folder = work.own_copy(lesson.stage)
     found = find_exercise(lesson, exercise) if exercise else None
     what = f"{shown_path(folder)}: {found.title}" if found else shown_path(folder)
     if not yes and not click.confirm(say(f"Put back to the start: {what}?", f"처음으로 되돌릴까요? {what}")):
@@ -126,8 +127,11 @@ def progress() -> None:
         table.add_column(heading)
     for lesson in lessons():
         noted = work.progress_of(lesson)
-        points = sum(exercise.points for exercise in lesson.exercises if exercise.name in noted["passed"])
-        of = sum(exercise.points for exercise in lesson.exercises)
         marks = "".join("✔" if exercise.name in noted["passed"] else "·" for exercise in lesson.exercises)
-        table.add_row(lesson.stage.folder, marks, f"{points}/{of}", str(sum(noted["hints"].values())))
+        table.add_row(
+            lesson.stage.folder,
+            marks,
+            f"{lesson.points_of(noted['passed'])}/{lesson.points}",
+            str(sum(noted["hints"].values())),
+        )
     console.print(table)

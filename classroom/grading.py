@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from dataclasses import fields
 from pathlib import Path
 
+from classroom.checker import passed_exercises
 from classroom.checker import run_lesson
 from classroom.language import say
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
-from classroom.report import passed_exercises
 
 MEGABYTES = 1024
 
@@ -50,14 +50,15 @@ def grade(folder: Path) -> Iterator[Row]:
     """Give a row for each stage of each student; a student is a folder or a zip in this folder."""
     for entry in sorted(folder.iterdir()):
         if entry.is_dir() or entry.suffix == ".zip":
+            student = entry.name.removesuffix(".zip")
             with tempfile.TemporaryDirectory() as aside:
                 copy = Path(aside) / "submission"
                 try:
                     unpack(entry, copy)
                 except (OSError, shutil.Error, zipfile.BadZipFile) as error:
-                    yield nothing(entry.stem, str(error))
+                    yield nothing(student, str(error))
                 else:
-                    yield from grade_student(entry.name.removesuffix(".zip"), copy)
+                    yield from grade_student(student, copy)
 
 
 def unpack(entry: Path, copy: Path) -> None:
@@ -91,12 +92,11 @@ def grade_stage(student: str, lesson: Lesson, folder: Path) -> Row:
     failure = next(
         (f"{result.check.description}: {result.message}" for result in results if result.state == "failed"), ""
     )
-    points = {exercise.name: exercise.points for exercise in lesson.exercises}
     return Row(
         student=student,
         stage=lesson.stage.folder,
-        points=sum(points[name] for name in passed),
-        of=sum(points.values()),
+        points=lesson.points_of(passed),
+        of=lesson.points,
         passed=" ".join(passed),
         first_failure=failure,
     )

@@ -31,7 +31,7 @@ def hint(lesson: Lesson, exercise: str | None) -> None:
     found = (
         find_exercise(lesson, exercise)
         if exercise
-        else report.current(lesson, run_lesson(lesson, work.own_copy(lesson)))
+        else report.current(lesson, run_lesson(lesson, work.own_copy(lesson.stage)))
     )
     if found is None:
         click.echo(

@@ -4,6 +4,7 @@ import inspect
 import runpy
 import tomllib
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -64,6 +65,15 @@ class Lesson:
     def path(self) -> Path:
         """Where its notes and checks are."""
         return NOTES / self.stage.folder
+
+    def points_of(self, names: Collection[str]) -> int:
+        """Return how many points the exercises of these names give together."""
+        return sum(exercise.points for exercise in self.exercises if exercise.name in names)
+
+    @property
+    def points(self) -> int:
+        """How many points all exercises give."""
+        return sum(exercise.points for exercise in self.exercises)
 
     def exercise(self, name: str) -> Exercise | None:
         """Return the exercise of this name or number, or None."""

@@ -8,7 +8,9 @@ from rich.console import Group
 from rich.panel import Panel
 from rich.text import Text
 
+from classroom.answers import shown_json
 from classroom.checker import Result
+from classroom.checker import passed_exercises
 from classroom.language import say
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
@@ -21,11 +23,6 @@ def state_of(exercise: Exercise | None, results: list[Result]) -> str:
     """Return passed, failed or not yet for all checks of an exercise, or of the rest of the stage (None)."""
     states = {result.state for result in results if result.check.exercise == (exercise.name if exercise else None)}
     return next((state for state in ("failed", "not yet") if state in states), "passed")
-
-
-def passed_exercises(lesson: Lesson, results: list[Result]) -> list[str]:
-    """Return the names of the exercises whose checks all passed."""
-    return [exercise.name for exercise in lesson.exercises if state_of(exercise, results) == "passed"]
 
 
 def current(lesson: Lesson, results: list[Result]) -> Exercise | None:
@@ -108,14 +105,13 @@ def part(title: str, text: str) -> Text:
 
 def shown(value: object) -> str:
     """Return a value as JSON, Korean readable; a text as it is."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = value if isinstance(value, str) else shown_json(value)
     return text.encode(errors="replace").decode()  # half an emoji cannot be printed
 
 
 def show_end(console: Console, lesson: Lesson, results: list[Result]) -> None:
     """Print how many points there are, and what to do next."""
-    points = sum(exercise.points for exercise in lesson.exercises if state_of(exercise, results) == "passed")
-    of = sum(exercise.points for exercise in lesson.exercises)
+    points, of = lesson.points_of(passed_exercises(lesson, results)), lesson.points
     console.print(Text(say(f"\n{points} of {of} points.", f"\n{of}점 중 {points}점."), "bold"))
     next_one = current(lesson, results)
     number = lesson.stage.number

@@ -13,6 +13,7 @@ from classroom.language import say
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
 from classroom.stages import ROOT
+from classroom.stages import Stage
 from classroom.starters import open_exercise
 from classroom.starters import write_starter
 
@@ -25,11 +26,11 @@ def folder_of(lesson: Lesson) -> Path:
     return WORK / lesson.stage.folder
 
 
-def own_copy(lesson: Lesson) -> Path:
-    """Return the learner's copy, or say how to get one."""
-    folder = folder_of(lesson)
+def own_copy(stage: Stage) -> Path:
+    """Return the learner's copy of a stage, or say how to get one."""
+    folder = WORK / stage.folder
     if not (folder / "app.py").exists():
-        number = lesson.stage.number
+        number = stage.number
         raise click.ClickException(
             say(
                 f"Start it first: python3 course.py start {number}",
