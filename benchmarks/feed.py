@@ -106,7 +106,7 @@ def measure(count: int) -> None:
             person = client["sns"].people.find_one({"_id": reader}) if before is not None else {"_id": reader}
             g.person = {**person, "nickname": "user0"}
             posts, following = actions.feed(g.person, before) if before is not None else kept
-            render_template("posts/feed.html", posts=posts, next=following, sent={})
+            render_template("pages/feed.html", posts=posts, next=following, sent={})
 
         def bare() -> None:
             app.jinja_env.globals["count_unread"] = lambda: 0

@@ -21,32 +21,33 @@ def create_app(config: dict[str, Any] | None = None, client: "MongoClient[dict[s
     # Imported here and not above, so that __main__.py can make the standard library cooperative first.
     from flask import Flask
 
-    from final_app import auth
+    from final_app import cli
+    from final_app import comments
     from final_app import config as configuration
     from final_app import db
     from final_app import errors
     from final_app import extensions
     from final_app import friends
     from final_app import health
-    from final_app import language
-    from final_app import letters
-    from final_app import notices
-    from final_app import operation
+    from final_app import i18n
+    from final_app import mail
+    from final_app import notifications
     from final_app import posts
-    from final_app import reactions
-    from final_app import safety
+    from final_app import presence as presence
     from final_app import search
+    from final_app import security
     from final_app import settings
+    from final_app import users
 
     app = Flask("final_app", instance_path=os.environ.get("SNS_INSTANCE_PATH"))
     configuration.init_app(app, config or {})
     db.init_app(app, client)
     errors.init_app(app)
-    safety.init_app(app)
-    language.init_app(app)
-    for room in (health, letters, auth, notices, friends, posts, reactions, search, settings):
+    security.init_app(app)
+    i18n.init_app(app)
+    for room in (health, mail, users, notifications, friends, posts, comments, search, settings):
         app.register_blueprint(room.bp)
-    operation.init_app(app)
+    cli.init_app(app)
     extensions.init_app(app)
-    safety.wrap(app)
+    security.wrap(app)
     return app

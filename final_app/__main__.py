@@ -15,12 +15,12 @@ from pymongo.errors import PyMongoError
 from final_app import create_app
 from final_app import demo
 from final_app import mongod
+from final_app.cli import log_to_stderr
 from final_app.db import get_db
 from final_app.extensions import listen_to_others
 from final_app.extensions import socketio
-from final_app.friends.events import give_signs_of_life
-from final_app.operation import log_to_stderr
-from final_app.reactions.mending import mend
+from final_app.presence.events import give_signs_of_life
+from final_app.repair import mend
 from final_app.settings.actions import finish_leaving
 
 CONNECTIONS = 10_000

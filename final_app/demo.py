@@ -11,17 +11,17 @@ from flask import current_app
 from PIL import Image
 from PIL import ImageDraw
 
-from final_app.auth import store as people_store
-from final_app.auth.actions import named
-from final_app.auth.passwords import hash_password
+from final_app.comments.actions import like
+from final_app.comments.actions import post_comment
 from final_app.db import Document
 from final_app.db import get_db
 from final_app.friends.actions import befriend
 from final_app.media import store as media_store
 from final_app.media.actions import read_image
 from final_app.posts.actions import write_post
-from final_app.reactions.actions import like
-from final_app.reactions.actions import post_comment
+from final_app.users import store as people_store
+from final_app.users.actions import named
+from final_app.users.passwords import hash_password
 
 PASSWORD = "maru-demo"  # noqa: S105 - of practice people, told at the start
 CLASS = [

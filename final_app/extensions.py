@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from socketio import Manager
 from socketio import RedisManager
 
-from final_app.language import choose_language
+from final_app.i18n import choose_language
 
 SECONDS_TO_REACH_REDIS = 10
 

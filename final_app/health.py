@@ -4,8 +4,8 @@ from flask import Blueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from final_app.answers import public
 from final_app.db import get_db
+from final_app.http import public
 
 bp = Blueprint("health", __name__)
 

@@ -9,13 +9,13 @@ from bson import ObjectId
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
-from final_app.auth.actions import public_person
-from final_app.auth.store import people_by_id
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends import store
-from final_app.notices.actions import forget
-from final_app.notices.actions import notify
+from final_app.notifications.actions import forget
+from final_app.notifications.actions import notify
+from final_app.users.actions import public_person
+from final_app.users.store import people_by_id
 
 ROUNDS = 10
 parted = Namespace().signal("parted")  # sent with the id of a person, and without whom they are from now on

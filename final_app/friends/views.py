@@ -9,12 +9,12 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
-from final_app.answers import done
-from final_app.answers import read_fields
-from final_app.auth.actions import find_person
 from final_app.errors import Refusal
 from final_app.errors import wants_json
 from final_app.friends import actions
+from final_app.http import done
+from final_app.http import read_fields
+from final_app.users.actions import find_person
 
 bp = Blueprint("friends", __name__)
 

@@ -11,8 +11,6 @@ from bson import ObjectId
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
-from final_app.auth.actions import public_person
-from final_app.auth.store import people_by_nickname
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends.actions import may_see
@@ -24,14 +22,16 @@ from final_app.ids import read_place
 from final_app.media import store as media_store
 from final_app.media.actions import public_image
 from final_app.media.actions import read_images
-from final_app.notices import store as notice_store
-from final_app.notices.actions import forget
-from final_app.notices.actions import notify
+from final_app.notifications import store as notice_store
+from final_app.notifications.actions import forget
+from final_app.notifications.actions import notify
 from final_app.posts import store
 from final_app.posts.rules import AUDIENCES
 from final_app.posts.rules import check_audience
 from final_app.posts.rules import check_text
 from final_app.text import iso_time
+from final_app.users.actions import public_person
+from final_app.users.store import people_by_nickname
 
 post_removed = Namespace().signal("post-removed")  # sent with the id of a post that was deleted
 Page = tuple[list[dict[str, Any]], str | None]

@@ -12,19 +12,19 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 from markupsafe import escape
 
-from final_app.answers import ask_again
-from final_app.answers import done
-from final_app.answers import read_fields
-from final_app.answers import read_files
-from final_app.answers import read_sent
-from final_app.auth.actions import find_person
-from final_app.auth.actions import public_profile
 from final_app.errors import Refusal
 from final_app.errors import wants_json
 from final_app.friends.actions import friendship
+from final_app.http import ask_again
+from final_app.http import done
+from final_app.http import read_fields
+from final_app.http import read_files
+from final_app.http import read_sent
 from final_app.media.actions import SIZES
 from final_app.posts import actions
 from final_app.text import split_links
+from final_app.users.actions import find_person
+from final_app.users.actions import public_profile
 
 bp = Blueprint("posts", __name__)
 
@@ -53,7 +53,7 @@ def feed() -> ResponseReturnValue:
     posts, following = actions.feed(g.person, request.args.get("before", ""))
     if wants_json():
         return jsonify(result="success", posts=posts, next=following)
-    return render_template("posts/feed.html", posts=posts, next=following, sent={})
+    return render_template("pages/feed.html", posts=posts, next=following, sent={})
 
 
 @bp.get("/user/<nickname>")
@@ -65,7 +65,7 @@ def user(nickname: str) -> ResponseReturnValue:
     shown = {**public_profile(person), "friendship": between}
     if wants_json():
         return jsonify(result="success", **shown, posts=posts, next=following)
-    return render_template("posts/user.html", person=shown, posts=posts, next=following)
+    return render_template("pages/user.html", person=shown, posts=posts, next=following)
 
 
 @bp.post("/content_submit")
@@ -76,7 +76,7 @@ def content_submit() -> ResponseReturnValue:
         post = actions.write_post(g.person, sent["content_txt"], sent["audience"], read_files("content_file"))
     except Refusal as refusal:
         posts, following = actions.feed(g.person, "")
-        return ask_again("posts/feed.html", refusal, sent, posts=posts, next=following)
+        return ask_again("pages/feed.html", refusal, sent, posts=posts, next=following)
     return done(url_for("posts.user", nickname=g.person["nickname"]), 201, post=post)
 
 
@@ -90,7 +90,7 @@ def content_update_submit(post_id: str) -> ResponseReturnValue:
         if refusal.status != 400:
             raise
         post = actions.show_post(g.person, post_id)
-        return ask_again("posts/content.html", refusal, {**post, **changes}, post=post)
+        return ask_again("pages/content.html", refusal, {**post, **changes}, post=post)
     return done(url_for("reactions.content", post_id=post_id), post=post)
 
 

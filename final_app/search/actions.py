@@ -7,7 +7,6 @@ from typing import Any
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
-from final_app.auth.actions import public_person
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends.store import friend_ids
@@ -19,6 +18,7 @@ from final_app.text import is_word
 from final_app.text import name_key
 from final_app.text import pairs
 from final_app.text import words_of
+from final_app.users.actions import public_person
 
 KINDS = ("people", "posts", "tags")
 QUERY_LENGTH = 100

@@ -6,25 +6,25 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from final_app.auth import rules
-from final_app.auth import store as people
-from final_app.auth.actions import named
-from final_app.auth.actions import refuse_taken
-from final_app.auth.passwords import end_logins
-from final_app.auth.passwords import is_password
-from final_app.auth.passwords import reset_id
+from final_app.comments import actions as reactions
+from final_app.comments import store as reaction_store
 from final_app.db import Document
 from final_app.errors import Refusal
 from final_app.friends import store as friend_store
-from final_app.language import LANGUAGES
-from final_app.letters import store as letter_store
+from final_app.i18n import LANGUAGES
+from final_app.mail import store as letter_store
 from final_app.media import store as media_store
 from final_app.media.actions import read_image
-from final_app.notices import store as notice_store
+from final_app.notifications import store as notice_store
 from final_app.posts import store as post_store
 from final_app.posts.actions import remove_own_post
-from final_app.reactions import actions as reactions
-from final_app.reactions import store as reaction_store
+from final_app.users import rules
+from final_app.users import store as people
+from final_app.users.actions import named
+from final_app.users.actions import refuse_taken
+from final_app.users.passwords import end_logins
+from final_app.users.passwords import is_password
+from final_app.users.passwords import reset_id
 
 PICTURES = ("profile_img", "background_img")
 

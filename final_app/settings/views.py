@@ -17,18 +17,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
-from final_app.answers import ask_again
-from final_app.answers import done
-from final_app.answers import read_fields
-from final_app.answers import read_sent
-from final_app.auth import passwords
-from final_app.auth.actions import login_id
-from final_app.auth.actions import public_profile
-from final_app.auth.guesses import limit_guesses
 from final_app.errors import Refusal
 from final_app.errors import wants_json
+from final_app.http import ask_again
+from final_app.http import done
+from final_app.http import read_fields
+from final_app.http import read_sent
 from final_app.settings import actions
 from final_app.text import iso_time
+from final_app.users import passwords
+from final_app.users.actions import login_id
+from final_app.users.actions import public_profile
+from final_app.users.throttling import limit_guesses
 
 bp = Blueprint("settings", __name__)
 PROFILE = ("nickname", "user_name", "bio", "language")

@@ -21,8 +21,8 @@ from pymongo import MongoClient
 
 from final_app import create_app
 from final_app import mongod
-from final_app.auth.actions import login_id
 from final_app.db import ensure_indexes
+from final_app.users.actions import login_id
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 1000

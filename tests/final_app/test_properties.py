@@ -5,8 +5,6 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from final_app.auth.rules import check_nickname
-from final_app.auth.views import is_here
 from final_app.errors import Refusal
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
@@ -15,6 +13,8 @@ from final_app.text import name_key
 from final_app.text import pairs
 from final_app.text import split_links
 from final_app.text import words_of
+from final_app.users.rules import check_nickname
+from final_app.users.views import is_here
 
 TEXTS = st.text() | st.text(alphabet="#@가나a_ .,/:h\n", max_size=40)
 

@@ -1,3 +1,0 @@
-"""Letters by mail, or kept for this machine to read where there is no mail server."""
-
-from final_app.letters.views import bp as bp

@@ -1,3 +1,0 @@
-"""Notices: stored first, then pushed to their person's own room; read, counted, caught up with."""
-
-from final_app.notices.views import bp as bp

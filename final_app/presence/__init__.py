@@ -1,0 +1,3 @@
+"""Presence: which friends are online."""
+
+from final_app.presence import events as events
