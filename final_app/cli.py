@@ -1,106 +1,62 @@
-"""For whoever runs the app: log lines with a request id, and the commands seed, indexes, recount and doctor."""
-
-import json
-import logging
-import secrets
-import sys
-import time
+"""Commands for the person who runs the app: flask --app final_app seed, indexes, recount, doctor."""
 
 import click
 from flask import Flask
-from flask import Response
 from flask import current_app
-from flask import g
-from flask import request
 
+from final_app import db
 from final_app import demo
 from final_app import mongod
-from final_app.db import ensure_indexes
-from final_app.db import get_db
-from final_app.repair import find_wrong_counts
-from final_app.repair import mend
-
-log = logging.getLogger("final_app.requests")
+from final_app import repair
 
 
 def init_app(app: Flask) -> None:
-    """Log each request as one line of JSON, and add the commands."""
-    app.before_request(begin)
-    app.after_request(note)
+    """Add the commands."""
     for command in (seed, indexes, recount, doctor):
         app.cli.add_command(command)
 
 
-def begin() -> None:
-    """Give a request its id."""
-    g.request_id = secrets.token_hex(8)
-    g.began = time.perf_counter()
-
-
-def note(response: Response) -> Response:
-    """Log what was asked and answered, without what people wrote; the answer carries the id."""
-    response.headers["X-Request-Id"] = g.get("request_id", "")
-    line = {
-        "id": g.get("request_id"),
-        "method": request.method,
-        "path": request.path,
-        "status": response.status_code,
-        "ms": round((time.perf_counter() - g.began) * 1000) if "began" in g else None,
-        "person": str(g.person["_id"]) if g.get("person") else None,
-    }
-    log.info(json.dumps(line, ensure_ascii=False))
-    return response
-
-
-def log_to_stderr() -> None:
-    """Write the log lines to the error stream, as the served app does."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-
-
 @click.command()
-@click.option("--people", default=30, show_default=True, help="How many people the class has.")
+@click.option("--people", default=30, show_default=True, help="The number of users.")
 def seed(people: int) -> None:
-    """Fill the database with a class of any size; the same number makes the same class."""
-    for user_id, password in demo.fill(people):
-        click.echo(f"log in as {user_id} / {password}")
+    """Create demo users with posts, comments and friends; the same number gives the same users."""
+    for username, password in demo.fill(people):
+        click.echo(f"log in as {username} / {password}")
 
 
 @click.command()
 def indexes() -> None:
-    """Make the indexes that are missing."""
-    ensure_indexes()
-    click.echo("The indexes are there.")
+    """Create the database indexes that are missing."""
+    db.ensure_indexes()
+    click.echo("All indexes exist.")
 
 
 @click.command()
 def recount() -> None:
-    """Set right what a crash left uncounted; the app may go on serving."""
-    click.echo(f"Posts whose counts were wrong: {mend()}")
+    """Correct like and comment counts after a crash; the app may keep running."""
+    click.echo(f"Posts with wrong counts: {repair.reconcile_counts()}, now corrected.")
 
 
 @click.command()
 def doctor() -> None:
-    """Say what is configured, and what is missing."""
+    """Show what is configured and what is missing."""
     config = current_app.config
-    kept = f"embedded, in {current_app.instance_path}" if not config["MONGO_URI"] else "MONGO_URI"
+    where = f"embedded, in {current_app.instance_path}" if not config["MONGO_URI"] else "MONGO_URI"
     try:
-        get_db().command("ping")
-        database = f"answers ({kept})"
-        wrong = len(find_wrong_counts())
-        counts = f"wrong of {wrong} posts: flask --app final_app recount sets them right" if wrong else "right"
+        db.ping()
+        database = f"answers ({where})"
+        wrong = len(repair.find_wrong_counts())
+        counts = f"wrong in {wrong} posts: run `flask --app final_app recount`" if wrong else "correct"
     except Exception as error:
-        database, counts = f"does not answer ({kept}): {error}", "unknown"
+        database, counts = f"does not answer ({where}): {error}", "unknown"
     try:
         program = str(mongod.find_program())
-    except mongod.NoMongod as missing:
-        program = f"none: {missing}"
+    except mongod.NoMongod as reason:
+        program = f"none: {reason}"
     click.echo(f"database   {database}")
     click.echo(f"counts     {counts}")
     click.echo(f"mongod     {program}")
-    click.echo(f"mail       {config['MAIL_SERVER'] or 'no server: letters are kept, and shown at /dev/mail'}")
-    click.echo(f"processes  {'many, by REDIS_URL' if config['REDIS_URL'] else 'one (set REDIS_URL to join more)'}")
-    script = current_app.jinja_env.globals["script_is_here"]
-    click.echo(f"script     {'here' if script else 'missing: pages ask the CDN; course.py brings it'}")
+    click.echo(f"mail       {config['MAIL_SERVER'] or 'no server: emails are kept and shown at /dev/mail'}")
+    click.echo(f"processes  {'several, through REDIS_URL' if config['REDIS_URL'] else 'one (for more, set REDIS_URL)'}")
+    script = current_app.jinja_env.globals["has_local_script"]
+    click.echo(f"script     {'installed' if script else 'missing: pages load it from the CDN; course.py installs it'}")

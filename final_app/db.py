@@ -1,106 +1,100 @@
-"""One door to MongoDB: open it, get it, index it, close it."""
+"""MongoDB: declare collections with their indexes, open the database, upgrade it, create the indexes."""
 
 import atexit
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import mongomock
 from flask import Flask
 from flask import current_app
-from pymongo import ASCENDING
-from pymongo import DESCENDING
+from pymongo import IndexModel
 from pymongo import MongoClient
+from pymongo.collection import Collection
 from pymongo.database import Database
 
 from final_app import mongod
 
-Document = dict[str, Any]
+Document = dict[str, Any]  # a filter, a change or the stages of an aggregation
 
-UNIQUE = {"unique": True}
-INDEXES: dict[str, list[tuple[list[tuple[str, int]], dict[str, Any]]]] = {
-    "people": [
-        ([("user_id", ASCENDING)], UNIQUE),
-        ([("nickname_key", ASCENDING)], UNIQUE),
-        ([("email_key", ASCENDING)], UNIQUE),
-        ([("grams", ASCENDING), ("nickname_key", ASCENDING)], {}),
-        ([("leaving", ASCENDING)], {"sparse": True}),
-    ],
-    "waiting": [([("forget_at", ASCENDING)], {"expireAfterSeconds": 0})],
-    "letters": [([("sent_at", ASCENDING)], {"expireAfterSeconds": 24 * 60 * 60}), ([("to", ASCENDING)], {})],
-    "failures": [([("sent_at", ASCENDING)], {"expireAfterSeconds": 60 * 60})],
-    "images": [([("owner_id", ASCENDING)], {})],
-    "friendships": [([("people", ASCENDING), ("state", ASCENDING), ("at", DESCENDING)], {})],
-    "online": [
-        ([("person_id", ASCENDING)], {}),
-        ([("process", ASCENDING)], {}),
-        ([("seen_at", ASCENDING)], {}),
-    ],
-    "posts": [
-        ([("author_id", ASCENDING), ("_id", DESCENDING)], {}),
-        ([("grams", ASCENDING), ("_id", DESCENDING)], {}),
-        ([("hashtags", ASCENDING), ("_id", DESCENDING)], {}),
-    ],
-    "likes": [
-        ([("post_id", ASCENDING), ("person_id", ASCENDING)], UNIQUE),
-        ([("post_id", ASCENDING), ("_id", DESCENDING)], {}),
-        ([("person_id", ASCENDING), ("post_id", ASCENDING)], {}),
-    ],
-    "comments": [
-        ([("post_id", ASCENDING), ("_id", DESCENDING)], {}),
-        ([("author_id", ASCENDING)], {}),
-        ([("reply_to", ASCENDING)], {}),
-    ],
-    "notices": [
-        ([("recipient_id", ASCENDING), ("cause", ASCENDING)], UNIQUE),
-        ([("recipient_id", ASCENDING), ("_id", DESCENDING)], {}),
-        ([("recipient_id", ASCENDING), ("read", ASCENDING)], {}),
-        ([("post_id", ASCENDING)], {}),
-        ([("comment_id", ASCENDING)], {}),
-        ([("actor_id", ASCENDING)], {}),
-    ],
-}
+INDEXES: dict[str, list[IndexModel]] = {}
+UPGRADES: list[Callable[[], None]] = []
 
 
-def init_app(app: Flask, client: MongoClient[Document] | None) -> None:
-    """Remember the client to use; without one, the first get_db opens what the settings name."""
+def declare(name: str, *indexes: IndexModel) -> Callable[[], Collection[Any]]:
+    """Declare a collection with the indexes that its queries need, and return a function that opens it."""
+    INDEXES[name] = list(indexes)
+    return lambda: get_db()[name]
+
+
+def upgrade(change: Callable[[], None]) -> Callable[[], None]:
+    """Register a function that changes data of an earlier version; running it twice must be harmless."""
+    UPGRADES.append(change)
+    return change
+
+
+def init_app(app: Flask, client: MongoClient[Any] | None) -> None:
+    """Set the client to use; without one, the first get_db opens the configured database."""
     app.extensions["mongo_client"] = client
 
 
-def get_db() -> Database[Document]:
+def get_db() -> Database[Any]:
     """Return the app's database, opened at the first call."""
     if current_app.extensions["mongo_client"] is None:
         current_app.extensions["mongo_client"] = open_client()
+        run_upgrades()
         ensure_indexes()
-    client: MongoClient[Document] = current_app.extensions["mongo_client"]
+    client: MongoClient[Any] = current_app.extensions["mongo_client"]
     return client.get_default_database("sns")
 
 
-def open_client() -> MongoClient[Document]:
+def ping() -> None:
+    """Ask the database for an answer; raises PyMongoError where there is none."""
+    get_db().command("ping")
+
+
+def open_client() -> MongoClient[Any]:
     """Return a client for MONGO_URI, else for the embedded mongod, else for a database in memory, with a warning.
 
-    Raises PyMongoError where MONGO_URI cannot be read, RuntimeError where the embedded mongod cannot start.
+    Raises PyMongoError for an invalid MONGO_URI, RuntimeError if the embedded mongod cannot start.
     """
     uri = current_app.config["MONGO_URI"]
     if uri:
         return connect(uri)
     folder = Path(current_app.instance_path)
     try:
-        if not mongod.answers(folder):
+        if not mongod.is_running(folder):
             atexit.register(mongod.stop, mongod.start(folder))
-    except mongod.NoMongod as missing:
-        print(f"Nothing will be kept: {missing}. Set MONGO_URI, or install mongod.", file=sys.stderr, flush=True)
+    except mongod.NoMongod as reason:
+        message = f"Data will not be saved: {reason}. Install mongod, or set MONGO_URI."
+        print(message, file=sys.stderr, flush=True)
         return mongomock.MongoClient(tz_aware=True)
     return connect(mongod.uri(folder))
 
 
-def connect(uri: str) -> MongoClient[Document]:
-    """Return a client whose times are in UTC and whose writes are in the journals of a majority."""
+def connect(uri: str) -> MongoClient[Any]:
+    """Return a client that reads times in UTC and waits until a majority has journaled each write."""
     return MongoClient(uri, tz_aware=True, w="majority", journal=True, serverSelectionTimeoutMS=5000)
 
 
+def aggregate(collection: Collection[Any], stages: list[Document]) -> list[Document]:
+    """Return the results of an aggregation, which have other fields than the collection's documents."""
+    return list(collection.aggregate(stages))
+
+
+def run_upgrades() -> None:
+    """Run the upgrades that this database has not had yet."""
+    versions = get_db()["versions"]
+    done = (versions.find_one({"_id": "upgrades"}) or {"done": 0})["done"]
+    for number, change in enumerate(UPGRADES, 1):
+        if number > done:
+            change()
+            versions.update_one({"_id": "upgrades"}, {"$set": {"done": number}}, upsert=True)
+
+
 def ensure_indexes() -> None:
-    """Make the indexes that the queries and the rules of uniqueness rest on; twice is harmless."""
-    for collection, indexes in INDEXES.items():
-        for keys, options in indexes:
-            get_db()[collection].create_index(keys, **options)
+    """Create the indexes that are missing."""
+    for name, indexes in INDEXES.items():
+        if indexes:
+            get_db()[name].create_indexes(indexes)

@@ -1,30 +1,29 @@
-"""A small class to begin with: people, friendships, posts with drawn pictures, comments; the same at each filling."""
+"""Demo users with friendships, posts, drawn pictures and comments; the same ones each time."""
 
 import io
 import random
 from collections.abc import Iterator
-from datetime import UTC
-from datetime import datetime
 
 from bson import ObjectId
 from flask import current_app
 from PIL import Image
 from PIL import ImageDraw
 
-from final_app.comments.actions import like
 from final_app.comments.actions import post_comment
-from final_app.db import Document
-from final_app.db import get_db
-from final_app.friends.actions import befriend
+from final_app.friends.actions import request_or_accept
 from final_app.media import store as media_store
-from final_app.media.actions import read_image
-from final_app.posts.actions import write_post
-from final_app.users import store as people_store
-from final_app.users.actions import named
+from final_app.media.actions import process_image
+from final_app.posts.actions import create_post
+from final_app.posts.likes import set_like
+from final_app.schema import Post
+from final_app.schema import User
+from final_app.users import store as user_store
 from final_app.users.passwords import hash_password
+from final_app.users.signup import name_fields
+from final_app.users.signup import new_user
 
-PASSWORD = "maru-demo"  # noqa: S105 - of practice people, told at the start
-CLASS = [
+PASSWORD = "maru-demo"  # noqa: S105 - of the demo users, printed at the start
+USERS = [
     ("alice", "alice", "Alice Kim", "en", "I teach, and I am taught. Tea before code."),
     ("minsu", "민수", "박민수", "ko", "플라스크를 배우는 중이에요."),
     ("bob_lee", "bob", "Bob Lee", "en", "Bicycles, bread, Bash."),
@@ -50,99 +49,94 @@ COMMENTS = [
 
 
 def fill(size: int) -> Iterator[tuple[str, str]]:
-    """Fill the database with a class of so many people, and yield each user id with the password to log in by.
+    """Create this many demo users, and yield the username and password of the first six.
 
-    Harmless where the class is there already: people whose names are taken are left alone.
+    Harmless if they exist already: users whose names are taken are left out.
     """
     with current_app.test_request_context():
-        chance = random.Random(size)  # noqa: S311 - the same class each time is the point
-        people = [person for person in (make_person(number, chance) for number in range(size)) if person]
-        for number, person in enumerate(people):
-            for other in people[number + 1 : number + 3]:
-                befriend(person, other)
-                befriend(other, person)
-        posts = [write(people, *post, chance) for post in POSTS if post[0] < len(people)]
-        for number in range(len(CLASS), len(people)):
-            posts.append(write(people, number, f"Hello, I am {people[number]['nickname']}. #hello", 0, chance))
+        rng = random.Random(size)  # noqa: S311 - the same users each time are the point
+        users = [user for user in (create_user(number, rng) for number in range(size)) if user]
+        for number, user in enumerate(users):
+            for other in users[number + 1 : number + 3]:
+                request_or_accept(user, other)
+                request_or_accept(other, user)
+        posts = [write_post(users[post[0]], *post[1:], rng) for post in POSTS if post[0] < len(users)]
+        for user in users[len(USERS) :]:
+            posts.append(write_post(user, f"Hello, I am {user['nickname']}. #hello", 0, rng))
         for post, author, text in COMMENTS:
-            if post < len(posts) and author < len(people):
-                post_comment(people[author], posts[post], text, "")
-        for person in people:
-            like(person, chance.choice(posts), True)
-        for person in people[:6]:
-            yield person["user_id"], PASSWORD
+            if post < len(posts) and author < len(users):
+                post_comment(users[author], posts[post], text, "")
+        for user in users:
+            set_like(user, rng.choice(posts)["_id"], True)
+        for user in users[:6]:
+            yield user["user_id"], PASSWORD
 
 
 def is_empty() -> bool:
-    """Tell whether nobody has joined yet."""
-    return get_db().people.find_one({}, {"_id": 1}) is None
+    """Return whether nobody has signed up yet."""
+    return not user_store.has_users()
 
 
-def make_person(number: int, chance: random.Random) -> Document | None:
-    """Make one person of the class; None if someone has their names already."""
-    if number < len(CLASS):
-        user_id, nickname, user_name, language, bio = CLASS[number]
+def create_user(number: int, rng: random.Random) -> User | None:
+    """Create one demo user, or return None if their names are taken."""
+    if number < len(USERS):
+        username, nickname, display_name, language, bio = USERS[number]
     else:
-        user_id, nickname, user_name = f"student_{number}", f"student{number}", f"Student {number}"
-        language, bio = chance.choice(("en", "ko")), ""
-    address = f"{user_id}@example.org"
-    person = {
-        "_id": ObjectId(),
-        "user_id": user_id,
-        **named(nickname, user_name),
-        "user_email": address,
-        "email_key": address,
-        "password_hash": hash_password(PASSWORD),
-        "language": language,
-        "bio": bio,
-        "profile_img": None,
-        "background_img": None,
-        "created_at": datetime.now(UTC),
-        "logins": [],
-    }
-    if people_store.add_person(person):
+        username, nickname, display_name = f"student_{number}", f"student{number}", f"Student {number}"
+        language, bio = rng.choice(("en", "ko")), ""
+    user = new_user(
+        ObjectId(),
+        username=username,
+        names=name_fields(nickname, display_name),
+        email=f"{username}@example.org",
+        password_hash=hash_password(PASSWORD),
+        language=language,
+    )
+    user["bio"] = bio
+    if user_store.insert_user(user):
         return None
-    face = read_image(draw_face(chance), person["_id"], None, "profile_img")
-    media_store.add_images([face])
-    people_store.change_person(person["_id"], {"profile_img": face["_id"]})
-    return {**person, "profile_img": face["_id"]}
+    face = process_image(draw_face(rng), user["_id"], None, "profile_img")
+    media_store.save_images([face])
+    user_store.update_user(user["_id"], {"profile_img": face["_id"]})
+    user["profile_img"] = face["_id"]
+    return user
 
 
-def write(people: list[Document], author: int, text: str, pictures: int, chance: random.Random) -> str:
-    """Write a post with so many drawn pictures, and return its id."""
-    return str(write_post(people[author], text, "public", [draw_view(chance) for _ in range(pictures)])["id"])
+def write_post(author: User, text: str, pictures: int, rng: random.Random) -> Post:
+    """Create a public post with this many drawn pictures."""
+    return create_post(author, text, "public", [draw_view(rng) for _ in range(pictures)])
 
 
-def draw_face(chance: random.Random) -> io.BytesIO:
+def draw_face(rng: random.Random) -> io.BytesIO:
     """Return a drawn face."""
-    picture = Image.new("RGB", (320, 320), colour(chance, 190, 240))
+    picture = Image.new("RGB", (320, 320), color(rng, 190, 240))
     pen = ImageDraw.Draw(picture)
-    ink = colour(chance, 30, 110)
+    ink = color(rng, 30, 110)
     for x in (115, 205):
         pen.ellipse((x - 14, 115, x + 14, 150), fill=ink)
-    pen.arc((105, 150, 215, 235), chance.randint(0, 25), 180 - chance.randint(0, 25), fill=ink, width=12)
-    return saved(picture)
+    pen.arc((105, 150, 215, 235), rng.randint(0, 25), 180 - rng.randint(0, 25), fill=ink, width=12)
+    return as_png(picture)
 
 
-def draw_view(chance: random.Random) -> io.BytesIO:
+def draw_view(rng: random.Random) -> io.BytesIO:
     """Return a drawn view of hills under a sun."""
-    picture = Image.new("RGB", (1200, 800), colour(chance, 200, 245))
+    picture = Image.new("RGB", (1200, 800), color(rng, 200, 245))
     pen = ImageDraw.Draw(picture)
-    x = chance.randint(200, 1000)
+    x = rng.randint(200, 1000)
     pen.ellipse((x - 90, 130, x + 90, 310), fill=(250, 214, 150))
     for height in (420, 520, 620):
-        top = [(x, height + chance.randint(-60, 60)) for x in range(0, 1201, 200)]
-        pen.polygon([(0, 800), *top, (1200, 800)], fill=colour(chance, height // 10, 130))
-    return saved(picture)
+        top = [(x, height + rng.randint(-60, 60)) for x in range(0, 1201, 200)]
+        pen.polygon([(0, 800), *top, (1200, 800)], fill=color(rng, height // 10, 130))
+    return as_png(picture)
 
 
-def colour(chance: random.Random, low: int, high: int) -> tuple[int, int, int]:
-    """Return a colour whose parts lie between low and high."""
-    return (chance.randint(low, high), chance.randint(low, high), chance.randint(low, high))
+def color(rng: random.Random, low: int, high: int) -> tuple[int, int, int]:
+    """Return a color whose components are between low and high."""
+    return (rng.randint(low, high), rng.randint(low, high), rng.randint(low, high))
 
 
-def saved(picture: Image.Image) -> io.BytesIO:
-    """Return a picture as a file."""
+def as_png(picture: Image.Image) -> io.BytesIO:
+    """Return a picture as a PNG file."""
     file = io.BytesIO()
     picture.save(file, "PNG")
     file.seek(0)

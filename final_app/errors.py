@@ -1,4 +1,8 @@
-"""Every refusal, as a page or as JSON, in the reader's language."""
+"""The errors that actions raise, and how each becomes a page or JSON in the reader's language."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask
 from flask import Response
@@ -12,24 +16,24 @@ from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
 MESSAGES = {
-    400: _("This request could not be understood."),
-    401: _("Log in first."),
-    403: _("Only its author may do this."),
-    404: _("There is nothing here, or nothing that you may see."),
-    405: _("This address does not take this method."),
-    413: _("That is too large: send less at once."),
-    415: _("Send a form or JSON, and name it in Content-Type."),
-    429: _("That was too often: wait a while, then try again."),
-    500: _("Something went wrong on our side. It has been noted."),
-    503: _("The database does not answer. Nothing was changed; try again in a moment."),
+    400: _("Invalid request."),
+    401: _("Please log in first."),
+    403: _("You do not have permission to do this."),
+    404: _("This page does not exist, or you do not have access to it."),
+    405: _("Method not allowed."),
+    413: _("The request is too large. Send less at a time."),
+    415: _("Unsupported content type. Send a form or JSON."),
+    429: _("Too many requests. Please wait a while and try again."),
+    500: _("Something went wrong on our side. The error has been logged."),
+    503: _("The database is not responding. Nothing was changed; please try again in a moment."),
 }
 
 
-class Refusal(Exception):
-    """What an action raises for what it will not do; nothing has been changed.
+class AppError(Exception):
+    """A request that cannot be carried out; nothing has been changed.
 
-    message: what to do, for people. status: the HTTP status. field: the field to blame, if there is one.
-    retry_after: seconds after which it is worth another try, if that is all there is to it.
+    message: for people, with what to do. status: the HTTP status. field: the invalid field, if one is to blame.
+    retry_after: seconds to wait before trying again. errors: the message for each invalid field, in the form's order.
     """
 
     def __init__(
@@ -38,29 +42,70 @@ class Refusal(Exception):
         super().__init__(message)
         self.message = message
         self.status = status
-        self.field = field
+        self.errors: dict[str, object] = {field: message} if field else {}
         self.headers = {"Retry-After": str(retry_after)} if retry_after else {}
 
 
+class ValidationError(AppError):
+    """Invalid fields (400), each with its message."""
+
+    def __init__(self, errors: Mapping[str, object]) -> None:
+        super().__init__(next(iter(errors.values())))
+        self.errors = dict(errors)
+
+
+class NotFound(AppError):
+    """Something that does not exist, or that the user may not know of (404)."""
+
+    def __init__(self, message: object = MESSAGES[404]) -> None:
+        super().__init__(message, status=404)
+
+
+class Forbidden(AppError):
+    """Something that only someone else may do (403)."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__(message, status=403)
+
+
+def check_all(*checks: Callable[[], Any]) -> list[Any]:
+    """Run every check and return their values.
+
+    Raises the AppError of the check that fails or, where several do, one ValidationError with all their fields.
+    """
+    values, failures = [], []
+    for check in checks:
+        try:
+            values.append(check())
+        except AppError as error:
+            failures.append(error)
+    if len(failures) > 1:
+        raise ValidationError({field: message for error in failures for field, message in error.errors.items()})
+    if failures:
+        raise failures[0]
+    return values
+
+
 def init_app(app: Flask) -> None:
-    """Say which function answers which refusal."""
-    app.register_error_handler(Refusal, refuse)
-    app.register_error_handler(HTTPException, refuse_http)
-    app.register_error_handler(CSRFError, refuse_csrf)
-    app.register_error_handler(PyMongoError, refuse_database)
+    """Register a handler for each kind of error."""
+    app.register_error_handler(AppError, handle_app_error)
+    app.register_error_handler(HTTPException, handle_http_error)
+    app.register_error_handler(CSRFError, handle_csrf_error)
+    app.register_error_handler(PyMongoError, handle_database_error)
 
 
 def wants_json() -> bool:
-    """Tell whether a script is asking: it sent JSON, or prefers JSON to a page."""
+    """Return whether the client is a script: it sent JSON, or prefers JSON to HTML."""
     accepted = request.accept_mimetypes
     return request.is_json or accepted["application/json"] > accepted["text/html"]
 
 
-def answer(status: int, message: object = None, field: str | None = None) -> Response:
-    """Return a refusal as JSON or as a page."""
+def error_response(status: int, message: object = None, errors: Mapping[str, object] | None = None) -> Response:
+    """Return an error as JSON or as a page."""
     message = str(message or MESSAGES.get(status, MESSAGES[400]))
     if wants_json():
-        facts = {"field": field} if field else {}
+        named = {name: str(text) for name, text in (errors or {}).items()}
+        facts = {"field": next(iter(named)), "errors": named} if named else {}
         response = jsonify(result="error", message=message, **facts)
     else:
         response = Response(render_template("errors/error.html", status=status, message=message))
@@ -68,28 +113,28 @@ def answer(status: int, message: object = None, field: str | None = None) -> Res
     return response
 
 
-def refuse(refusal: Refusal) -> Response:
-    """Answer what an action refused."""
-    response = answer(refusal.status, refusal.message, refusal.field)
-    response.headers.update(refusal.headers)
+def handle_app_error(error: AppError) -> Response:
+    """Return what an action raised."""
+    response = error_response(error.status, error.message, error.errors)
+    response.headers.update(error.headers)
     return response
 
 
-def refuse_http(error: HTTPException) -> Response:
-    """Answer a refusal that Flask raised, with the headers that belong to it (Allow, Retry-After)."""
-    response = answer(error.code or 500)
+def handle_http_error(error: HTTPException) -> Response:
+    """Return an error that Flask raised, with its own headers (Allow, Retry-After)."""
+    response = error_response(error.code or 500)
     for name, value in error.get_headers(request.environ):
         if name != "Content-Type":
             response.headers[name] = value
     return response
 
 
-def refuse_csrf(error: CSRFError) -> Response:
-    """Answer a change that came without the token of our own pages."""
-    return answer(400, _("This page was open for too long, or is not ours. Reload it, then try again."))
+def handle_csrf_error(error: CSRFError) -> Response:
+    """Return an error for a change without the token of our own pages."""
+    return error_response(400, _("This page has expired or is not ours. Reload it and try again."))
 
 
-def refuse_database(error: PyMongoError) -> Response:
-    """Answer what the database failed to do, and note why."""
+def handle_database_error(error: PyMongoError) -> Response:
+    """Log a database error and answer 503."""
     current_app.logger.error("database: %s", error)
-    return answer(503)
+    return error_response(503)

@@ -1,7 +1,8 @@
-"""The extensions, built unbound: each room imports them, create_app binds them."""
+"""Flask extensions, created unbound here and bound to the app by create_app."""
 
 import time
 
+import socketio as python_socketio
 from flask import Flask
 from flask_babel import Babel
 from flask_limiter import Limiter
@@ -9,12 +10,10 @@ from flask_limiter.util import get_remote_address
 from flask_mail import Mail
 from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
-from socketio import Manager
-from socketio import RedisManager
 
 from final_app.i18n import choose_language
 
-SECONDS_TO_REACH_REDIS = 10
+REDIS_CONNECT_TIMEOUT = 10  # seconds
 
 babel = Babel()
 csrf = CSRFProtect()
@@ -23,46 +22,46 @@ mail = Mail()
 socketio = SocketIO()
 
 
-class ClosesRooms:
-    """A manager of connections that does not only empty a room that is closed, but ends the connections in it.
+class DisconnectOnClose:
+    """A connection manager that disconnects the sockets of a room when the room is closed.
 
-    close_room reaches the rooms of every process by REDIS_URL; the sockets themselves only their own process knows.
+    close_room reaches every process through Redis; each process disconnects its own sockets.
     """
 
     def basic_close_room(self, room: str, namespace: str) -> None:
-        """End the connections that are in this room of this process."""
+        """Disconnect the sockets of this process that are in a room."""
         for sid, _ in list(self.get_participants(namespace, room)):  # type: ignore[attr-defined]
             self.server.disconnect(sid, namespace, ignore_queue=True)  # type: ignore[attr-defined]
 
 
-class OneProcess(ClosesRooms, Manager):  # type: ignore[misc]
-    """Knows all connections there are."""
+class LocalManager(DisconnectOnClose, python_socketio.Manager):  # type: ignore[misc]
+    """Manages the connections of a single process."""
 
 
-class ManyProcesses(ClosesRooms, RedisManager):  # type: ignore[misc]
-    """Knows those of this process, and tells the others by Redis."""
+class RedisManager(DisconnectOnClose, python_socketio.RedisManager):  # type: ignore[misc]
+    """Manages the connections of this process, and exchanges events with other processes through Redis."""
 
     def initialize(self) -> None:
-        """Begin to listen, and wait until it is so: what is told before is lost. If Redis is away, go on without."""
+        """Subscribe to Redis and wait until that is done, as earlier events would be lost. Go on if Redis is away."""
         super().initialize()
-        deadline = time.monotonic() + SECONDS_TO_REACH_REDIS
+        deadline = time.monotonic() + REDIS_CONNECT_TIMEOUT
         while not (self.pubsub and self.pubsub.subscribed) and time.monotonic() < deadline:
             self.server.sleep(0.05)
 
 
-def make_manager(redis_url: str) -> OneProcess | ManyProcesses:
-    """Return the manager for one process or, with the address of a Redis, for one of many."""
-    return ManyProcesses(redis_url, channel="maru") if redis_url else OneProcess()
+def make_manager(redis_url: str) -> LocalManager | RedisManager:
+    """Return a connection manager for one process or, given the address of a Redis, for several."""
+    return RedisManager(redis_url, channel="maru") if redis_url else LocalManager()
 
 
-def listen_to_others() -> None:
-    """Begin to hear what other processes tell, before the first page comes and not only with it."""
+def subscribe() -> None:
+    """Start to receive events of other processes now, not only when the first client connects."""
     socketio.server.manager_initialized = True
     socketio.server.manager.initialize()
 
 
 def init_app(app: Flask) -> None:
-    """Bind them to the app; the socket last, once every room has named its handlers."""
+    """Bind the extensions to the app; Socket.IO last, once all handlers are registered."""
     babel.init_app(app, locale_selector=choose_language)
     csrf.init_app(app)
     limiter.init_app(app)

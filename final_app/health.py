@@ -1,10 +1,10 @@
-"""For whoever watches the app: is it alive, is it ready."""
+"""Health checks for whatever supervises the app."""
 
 from flask import Blueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from final_app.db import get_db
+from final_app import db
 from final_app.http import public
 
 bp = Blueprint("health", __name__)
@@ -13,13 +13,13 @@ bp = Blueprint("health", __name__)
 @bp.get("/healthz")
 @public
 def healthz() -> ResponseReturnValue:
-    """Say that the app is alive."""
+    """Report that the app is running."""
     return jsonify(result="success")
 
 
 @bp.get("/readyz")
 @public
 def readyz() -> ResponseReturnValue:
-    """Say that the app can serve: the database answers (else 503)."""
-    get_db().command("ping")
+    """Report that the app can serve requests: the database answers (503 if not)."""
+    db.ping()
     return jsonify(result="success")

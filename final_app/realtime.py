@@ -1,17 +1,17 @@
-"""The socket: a room for each person and one for each login, and how news gets there."""
+"""Socket.IO rooms, one for each user and one for each login, and how events reach them."""
 
 from blinker import Namespace
 
 from final_app.extensions import socketio
 
 _signals = Namespace()
-came = _signals.signal("came")  # sent with the id of a person who opened a page
-went = _signals.signal("went")  # sent with the id of a person one of whose pages closed
+user_connected = _signals.signal("user-connected")  # sent with the id of a user who opened a page
+user_disconnected = _signals.signal("user-disconnected")  # sent with the id of a user who closed one of their pages
 
 
-def person_room(person_id: object) -> str:
-    """Return the name of the room that all pages of one person share."""
-    return f"person:{person_id}"
+def user_room(user_oid: object) -> str:
+    """Return the name of the room that all pages of one user share."""
+    return f"user:{user_oid}"
 
 
 def login_room(login_id: str) -> str:
@@ -19,12 +19,12 @@ def login_room(login_id: str) -> str:
     return f"login:{login_id}"
 
 
-def push(room: str | list[str], event: str, data: dict[str, object]) -> None:
-    """Send news to everyone in a room or in several; whoever is not there must ask later, so store first."""
+def emit_to(room: str | list[str], event: str, data: dict[str, object]) -> None:
+    """Send an event to everyone in one or more rooms. Store first: clients that are offline miss it."""
     if room:
         socketio.emit(event, data, to=room)
 
 
-def close_sockets(room: str) -> None:
-    """Close every connection in a room, in every process, as its right to be there has ended."""
+def disconnect_room(room: str) -> None:
+    """Disconnect every socket in a room, in every process."""
     socketio.close_room(room, namespace="/")

@@ -1,13 +1,11 @@
-"""Pure functions over text: hashtags, mentions, the forms in which names are compared and times are told."""
+"""Pure functions on text: hashtags, mentions, normalised names, n-grams for search, times."""
 
 import re
 import unicodedata
 from datetime import datetime
 
-MARKS = (
-    r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"  # vowels and accents on letters
-)
-FIRST_SYLLABLE = "\u2e80"  # from here on a single character can be a word: Chinese, Japanese, Korean
+MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
+FIRST_SYLLABLE = "\u2e80"  # from here on one character can be a word: Chinese, Japanese, Korean
 WORD = rf"\w[\w{MARKS}]*"
 URL = r"https?://[^\s<>\"]*[^\s<>\".,:;!?)\]']"
 HASHTAG = rf"(?<![\w{MARKS}#&/])#{WORD}"
@@ -21,7 +19,7 @@ def find_hashtags(text: str) -> list[str]:
     >>> find_hashtags("#Flask and #플라스크, not https://example.org/#here")
     ['flask', '플라스크']
     """
-    return named_in(text, "tag")
+    return linked_names(text, "tag")
 
 
 def find_mentions(text: str) -> list[str]:
@@ -30,7 +28,7 @@ def find_mentions(text: str) -> list[str]:
     >>> find_mentions("@민수 and @Alice; write to me@example.org")
     ['민수', 'alice']
     """
-    return named_in(text, "name")
+    return linked_names(text, "name")
 
 
 def split_links(text: str) -> list[tuple[str, str]]:
@@ -46,61 +44,61 @@ def split_links(text: str) -> list[tuple[str, str]]:
     return [piece for piece in [*pieces, ("", text[end:])] if piece[1]]
 
 
-def named_in(text: str, kind: str) -> list[str]:
-    """Return what the links of one kind in a text name, each once, in order, as name_key gives it."""
+def linked_names(text: str, kind: str) -> list[str]:
+    """Return the names in the links of one kind, each once, in order, as name_key gives them."""
     return list(dict.fromkeys(name_key(piece[1:]) for found, piece in split_links(text) if found == kind))
 
 
 def is_word(text: str) -> bool:
-    """Tell whether a text is one word: what a hashtag or a mention can hold."""
+    """Return whether a text is a single word, as in a hashtag or a mention."""
     return re.fullmatch(WORD, text) is not None
 
 
 def name_key(name: str) -> str:
-    """Return the form in which names are compared: whatever the case, however the letters are composed."""
+    """Return the form in which names are compared: case-folded and normalised (Unicode NFKC)."""
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def words_of(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """Return the words of a text as name_key gives them, each once.
 
-    >>> words_of("Hello, 민수! hello")
+    >>> tokenize("Hello, 민수! hello")
     ['hello', '민수']
     """
     return list(dict.fromkeys(re.findall(WORD, name_key(text))))
 
 
-def pairs(word: str) -> list[str]:
-    """Return the pairs of neighbouring letters in a word: whoever looks for a part of the word finds it by them.
+def bigrams(word: str) -> list[str]:
+    """Return the pairs of neighbouring letters in a word, by which search finds a part of it.
 
-    >>> pairs("플라스크")
+    >>> bigrams("플라스크")
     ['플라', '라스', '스크']
     """
     return [word[start : start + 2] for start in range(len(word) - 1)]
 
 
-def grams_of_text(text: str) -> list[str]:
-    """Return what a text is found by: the pairs of letters of its words, and single syllables, which can be words."""
-    words = words_of(text)
+def text_ngrams(text: str) -> list[str]:
+    """Return the n-grams of a text: the bigrams of its words, and single syllables, as these can be words."""
+    words = tokenize(text)
     syllables = {letter for word in words for letter in word if letter >= FIRST_SYLLABLE}
-    return sorted(syllables | {gram for word in words for gram in pairs(word)})
+    return sorted(syllables | {bigram for word in words for bigram in bigrams(word)})
 
 
-def grams_of_name(*names: str) -> list[str]:
-    """Return what a person is found by: single letters and pairs of letters of their names."""
-    words = words_of(" ".join(names))
-    return sorted({gram for word in words for gram in [*word, *pairs(word)]})
+def name_ngrams(*names: str) -> list[str]:
+    """Return the n-grams of a user's names: their single letters and bigrams."""
+    words = tokenize(" ".join(names))
+    return sorted({ngram for word in words for ngram in [*word, *bigrams(word)]})
 
 
-def grams_of_tags(tags: list[str]) -> list[str]:
-    """Return what a text is found by for its hashtags: # and the single letters and pairs of letters of each.
+def tag_ngrams(tags: list[str]) -> list[str]:
+    """Return the n-grams of a text's hashtags: # and the single letters and bigrams of each.
 
-    >>> grams_of_tags(["flask"])[:4]
+    >>> tag_ngrams(["flask"])[:4]
     ['#a', '#as', '#f', '#fl']
     """
-    return [f"#{gram}" for gram in grams_of_name(*tags)]
+    return [f"#{ngram}" for ngram in name_ngrams(*tags)]
 
 
 def iso_time(moment: datetime | None) -> str | None:
-    """Return a time as JSON has it, in ISO 8601 to the millisecond, or None for none."""
+    """Return a time in ISO 8601, to the millisecond, or None for None."""
     return moment.isoformat(timespec="milliseconds") if moment else None

@@ -1,4 +1,3 @@
-"""Reactions to a post: likes, comments, replies, live for everyone who watches it."""
+"""Comments and replies on posts, live for everyone who looks at the post."""
 
-from final_app.comments import events as events
 from final_app.comments.views import bp as bp

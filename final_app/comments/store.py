@@ -1,93 +1,74 @@
-"""Likes and comments in MongoDB.
+"""Comments in MongoDB (schema.py: Comment); ids tell their order."""
 
-likes: {_id, post_id, person_id}, unique in both. comments: {_id, post_id, author_id, text, reply_to, created_at,
-edited_at}.
-"""
-
-from collections.abc import Collection
+from collections.abc import Callable
+from collections.abc import Collection as Group
+from collections.abc import Sequence
 
 from bson import ObjectId
+from pymongo import ASCENDING
+from pymongo import DESCENDING
+from pymongo import IndexModel
 from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError
+from pymongo.collection import Collection
 
 from final_app.db import Document
-from final_app.db import get_db
+from final_app.db import aggregate
+from final_app.db import declare
+from final_app.schema import Comment
+
+comments: Callable[[], Collection[Comment]] = declare(
+    "comments",
+    IndexModel([("post_id", ASCENDING), ("_id", DESCENDING)]),
+    IndexModel([("author_id", ASCENDING)]),
+    IndexModel([("reply_to", ASCENDING)]),
+)
 
 
-def add_like(post_id: ObjectId, person_id: ObjectId) -> bool:
-    """Keep a like; tell whether it is new."""
-    try:
-        get_db().likes.insert_one({"post_id": post_id, "person_id": person_id})
-    except DuplicateKeyError:
-        return False
-    return True
+def insert_comment(comment: Comment) -> None:
+    """Insert a comment."""
+    comments().insert_one(comment)
 
 
-def remove_like(post_id: ObjectId, person_id: ObjectId) -> bool:
-    """Take a like back; tell whether there was one."""
-    return get_db().likes.delete_one({"post_id": post_id, "person_id": person_id}).deleted_count == 1
-
-
-def likes_of(post_id: ObjectId, before: ObjectId | None, limit: int) -> list[Document]:
-    """Return a post's likes, newest first, older than before."""
-    wanted: Document = {"post_id": post_id}
-    if before:
-        wanted["_id"] = {"$lt": before}
-    return list(get_db().likes.find(wanted).sort("_id", -1).limit(limit))
-
-
-def likes_by(person_id: ObjectId) -> list[Document]:
-    """Return all likes of a person."""
-    return list(get_db().likes.find({"person_id": person_id}))
-
-
-def add_comment(comment: Document) -> None:
-    """Keep a comment."""
-    get_db().comments.insert_one(comment)
-
-
-def get_comment(comment_id: ObjectId) -> Document | None:
+def get_comment(comment_id: ObjectId) -> Comment | None:
     """Return a comment, or None."""
-    return get_db().comments.find_one({"_id": comment_id})
+    return comments().find_one({"_id": comment_id})
 
 
-def comments_of(post_id: ObjectId, before: ObjectId | None, limit: int) -> list[Document]:
-    """Return a post's newest comments, older than before, newest first."""
+def page_of_comments(post_id: ObjectId, before: ObjectId | None, limit: int) -> list[Comment]:
+    """Return the newest comments on a post before an id, newest first."""
     wanted: Document = {"post_id": post_id}
     if before:
         wanted["_id"] = {"$lt": before}
-    return list(get_db().comments.find(wanted).sort("_id", -1).limit(limit))
+    return list(comments().find(wanted).sort("_id", -1).limit(limit))
 
 
-def comments_by(author_id: ObjectId) -> list[Document]:
-    """Return all comments of a person."""
-    return list(get_db().comments.find({"author_id": author_id}))
+def comments_by(author_id: ObjectId) -> list[Comment]:
+    """Return all comments of a user."""
+    return list(comments().find({"author_id": author_id}))
 
 
-def change_comment(comment_id: ObjectId, change: Document) -> Document | None:
-    """Change a comment and return it, or None."""
-    change = {"$set": change}
-    return get_db().comments.find_one_and_update({"_id": comment_id}, change, return_document=ReturnDocument.AFTER)
+def update_comment(comment_id: ObjectId, change: Document) -> Comment | None:
+    """Change a comment and return it; None if there is no such comment."""
+    return comments().find_one_and_update({"_id": comment_id}, {"$set": change}, return_document=ReturnDocument.AFTER)
 
 
-def replies_to(comment_ids: Collection[ObjectId]) -> list[ObjectId]:
+def replies_to(comment_ids: Group[ObjectId]) -> list[ObjectId]:
     """Return the ids of the replies to these comments."""
-    found = get_db().comments.find({"reply_to": {"$in": list(comment_ids)}}, {"_id": 1})
+    found = comments().find({"reply_to": {"$in": list(comment_ids)}}, {"_id": 1})
     return [reply["_id"] for reply in found]
 
 
-def remove_comments(comment_ids: Collection[ObjectId]) -> int:
-    """Delete comments, and return how many there were."""
-    return get_db().comments.delete_many({"_id": {"$in": list(comment_ids)}}).deleted_count
+def delete_comments(comment_ids: Sequence[ObjectId]) -> int:
+    """Delete comments and return how many there were."""
+    return comments().delete_many({"_id": {"$in": list(comment_ids)}}).deleted_count
 
 
-def count_by_post(collection: str) -> dict[ObjectId, int]:
-    """Return how many likes or comments there are of each post that has any."""
-    found = get_db()[collection].aggregate([{"$group": {"_id": "$post_id", "count": {"$sum": 1}}}])
+def delete_comments_on(post_id: ObjectId) -> None:
+    """Delete all comments on a post."""
+    comments().delete_many({"post_id": post_id})
+
+
+def comment_counts() -> dict[ObjectId, int]:
+    """Return the actual number of comments on every post that has any."""
+    found = aggregate(comments(), [{"$group": {"_id": "$post_id", "count": {"$sum": 1}}}])
     return {row["_id"]: row["count"] for row in found}
-
-
-def remove_all_of_post(post_id: ObjectId) -> None:
-    """Delete all likes and comments of a post."""
-    get_db().likes.delete_many({"post_id": post_id})
-    get_db().comments.delete_many({"post_id": post_id})

@@ -1,3 +1,3 @@
-"""Friends: ask, accept, decline, cancel, part; whom one may know; who of them is online."""
+"""Friends: request, accept, decline, cancel and end a friendship; people you may know."""
 
 from final_app.friends.views import bp as bp

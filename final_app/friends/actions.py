@@ -1,5 +1,6 @@
-"""What happens between two people; no request in it. me is the person who acts, as a document."""
+"""Friend requests and friendships between two users, and what they let users see."""
 
+from collections.abc import Iterable
 from datetime import UTC
 from datetime import datetime
 from typing import Any
@@ -9,51 +10,54 @@ from bson import ObjectId
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
-from final_app.db import Document
-from final_app.errors import Refusal
+from final_app.errors import AppError
 from final_app.friends import store
-from final_app.notifications.actions import forget
 from final_app.notifications.actions import notify
-from final_app.users.actions import public_person
-from final_app.users.store import people_by_id
+from final_app.notifications.actions import retract
+from final_app.schema import FriendshipState
+from final_app.schema import Relation
+from final_app.schema import User
+from final_app.schema import Visibility
+from final_app.users.actions import public_user
+from final_app.users.store import users_by_id
 
-ROUNDS = 10
-parted = Namespace().signal("parted")  # sent with the id of a person, and without whom they are from now on
+MAX_ATTEMPTS = 10
+# Sent for each of the two users with their id and former_friend=, the id of the other.
+friendship_ended = Namespace().signal("friendship-ended")
 
 
-def befriend(me: Document, other: Document) -> str:
-    """Ask someone to be friends, or accept if they have asked; return "requested" or "friends".
+def request_or_accept(me: User, other: User) -> FriendshipState:
+    """Send a friend request, or accept the other's; return "requested" or "friends". Twice changes nothing.
 
-    Doing it twice changes nothing. Raises Refusal (400) for oneself.
+    Raises AppError (400) for oneself.
     """
     if me["_id"] == other["_id"]:
-        raise Refusal(_("You are your own friend already."))
-    for _round in range(ROUNDS):  # each round fails only if the other side acted in between
+        raise AppError(_("You cannot send a friend request to yourself."))
+    for _attempt in range(MAX_ATTEMPTS):  # an attempt fails only if the other user acts at the same moment
         now = datetime.now(UTC)
-        if store.accept(me["_id"], other["_id"], now):
-            forget(me["_id"], cause=f"request_friend:{other['_id']}")
+        if store.accept_request(me["_id"], other["_id"], now):
+            retract(me["_id"], cause=f"request_friend:{other['_id']}")
             notify(other["_id"], "accept_friend", me, f"accept_friend:{me['_id']}")
             return "friends"
-        if store.ask(me["_id"], other["_id"], now):
+        if store.insert_request(me["_id"], other["_id"], now):
             notify(other["_id"], "request_friend", me, f"request_friend:{me['_id']}")
             return "requested"
-        state = friendship(me, other)
+        state = relation(me, other)
         if state in ("requested", "friends"):
             return state
-    raise Refusal(_("That was too often: wait a while, then try again."), status=429, retry_after=1)
+    raise AppError(_("Too many requests. Please wait a while and try again."), status=429, retry_after=1)
 
 
-def part(me: Document, other: Document) -> str:
-    """Decline, cancel or part: whatever is between two people ends, their notices of each other, too; return "none"."""
-    store.remove(me["_id"], other["_id"])
-    forget(me["_id"], actor_id=other["_id"])
-    forget(other["_id"], actor_id=me["_id"])
-    for one, without in ((me, other), (other, me)):
-        parted.send(one["_id"], without=without["_id"])
-    return "none"
+def unfriend(me: User, other: User) -> None:
+    """End a friendship, or decline or cancel a request; the notifications of both about each other are deleted."""
+    store.delete_friendship(me["_id"], other["_id"])
+    retract(me["_id"], actor_id=other["_id"])
+    retract(other["_id"], actor_id=me["_id"])
+    friendship_ended.send(me["_id"], former_friend=other["_id"])
+    friendship_ended.send(other["_id"], former_friend=me["_id"])
 
 
-def friendship(me: Document, other: Document) -> str:
+def relation(me: User, other: User) -> Relation:
     """Return "self", "none", "requested" (by me), "asked" (by the other) or "friends"."""
     if me["_id"] == other["_id"]:
         return "self"
@@ -65,32 +69,35 @@ def friendship(me: Document, other: Document) -> str:
     return "requested" if found["asked_by"] == me["_id"] else "asked"
 
 
-def may_see(viewer: Document, author_id: ObjectId, audience: str) -> bool:
-    """Tell whether the viewer may see what an author made for this audience."""
-    if audience == "public" or viewer["_id"] == author_id:
+def can_view(viewer_id: ObjectId, author_id: ObjectId, visibility: Visibility) -> bool:
+    """Return whether a user may see what an author shares with this visibility."""
+    if visibility == "public" or viewer_id == author_id:
         return True
-    found = store.get_friendship(viewer["_id"], author_id)
+    found = store.get_friendship(viewer_id, author_id)
     return found is not None and found["state"] == "friends"
 
 
-def circle(me: Document) -> dict[str, Any]:
-    """Return friends, requests in and out, and people one may know, as /friend answers them."""
+def friends_overview(me: User) -> dict[str, Any]:
+    """Return {"friends", "asked_me", "asked_by_me", "may_know"}, as /friend shows them."""
     friends = store.friend_ids(me["_id"])
-    requests = store.requests_of(me["_id"])
-    others = [(request, next(one for one in request["people"] if one != me["_id"])) for request in requests]
-    without = [me["_id"], *(other for _, other in others)]
-    may_know = store.friends_in_common(friends, without, current_app.config["MAY_KNOW"])
-    people = people_by_id([*friends, *(other for _, other in others), *(other for other, _ in may_know)])
+    asked_me: list[ObjectId] = []
+    asked_by_me: list[ObjectId] = []
+    for request in store.requests_of(me["_id"]):
+        sent, other = request["asked_by"] == me["_id"], next(one for one in request["people"] if one != me["_id"])
+        (asked_by_me if sent else asked_me).append(other)
+    without = [me["_id"], *asked_me, *asked_by_me]
+    may_know = store.friends_of_friends(friends, without, current_app.config["SUGGESTIONS"])
+    users = users_by_id([*friends, *asked_me, *asked_by_me, *(other for other, _count in may_know)])
 
-    def shown(ids: list[ObjectId]) -> list[dict[str, Any]]:
-        """Return the public shapes of those who are still there."""
-        return [public_person(people[one]) for one in ids if one in people]
+    def shown(user_oids: Iterable[ObjectId]) -> list[dict[str, Any]]:
+        """Return the public shapes of the users who still exist."""
+        return [public_user(users[one]) for one in user_oids if one in users]
 
     return {
-        "friends": sorted(shown(friends), key=lambda person: person["nickname"]),
-        "asked_me": shown([other for request, other in others if request["asked_by"] == other]),
-        "asked_by_me": shown([other for request, other in others if request["asked_by"] == me["_id"]]),
+        "friends": sorted(shown(friends), key=lambda user: user["nickname"]),
+        "asked_me": shown(asked_me),
+        "asked_by_me": shown(asked_by_me),
         "may_know": [
-            {"person": public_person(people[other]), "in_common": count} for other, count in may_know if other in people
+            {"person": public_user(users[other]), "in_common": count} for other, count in may_know if other in users
         ],
     }

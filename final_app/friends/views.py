@@ -9,47 +9,48 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
-from final_app.errors import Refusal
+from final_app.errors import ValidationError
 from final_app.errors import wants_json
 from final_app.friends import actions
-from final_app.http import done
-from final_app.http import read_fields
-from final_app.users.actions import find_person
+from final_app.http import get_fields
+from final_app.http import success
+from final_app.users.actions import get_user
 
 bp = Blueprint("friends", __name__)
 
 
 @bp.get("/friend")
 def friend() -> ResponseReturnValue:
-    """Show friends, requests in and out, and people one may know."""
-    circle = actions.circle(g.person)
+    """Show friends, friend requests, and people the user may know."""
+    overview = actions.friends_overview(g.user)
     if wants_json():
-        return jsonify(result="success", **circle)
-    return render_template("friends/friends.html", **circle)
+        return jsonify(result="success", **overview)
+    return render_template("friends/friends.html", **overview)
 
 
 @bp.put("/friend/<nickname>")
 def befriend(nickname: str) -> ResponseReturnValue:
-    """Ask someone to be friends, or accept."""
-    return jsonify(result="success", state=actions.befriend(g.person, find_person(nickname)))
+    """Send a friend request, or accept one."""
+    return jsonify(result="success", state=actions.request_or_accept(g.user, get_user(nickname)))
 
 
 @bp.delete("/friend/<nickname>")
-def part(nickname: str) -> ResponseReturnValue:
-    """Decline, cancel or part."""
-    return jsonify(result="success", state=actions.part(g.person, find_person(nickname)))
+def unfriend(nickname: str) -> ResponseReturnValue:
+    """End a friendship, or decline or cancel a request."""
+    actions.unfriend(g.user, get_user(nickname))
+    return jsonify(result="success", state="none")
 
 
 @bp.post("/friend/<nickname>")
 def submit_friend(nickname: str) -> ResponseReturnValue:
-    """Do either by a form: state is "requested" or "none"."""
-    wanted = read_fields("state")["state"]
-    other = find_person(nickname)
-    if wanted == "requested":
-        state = actions.befriend(g.person, other)
-    elif wanted == "none":
-        state = actions.part(g.person, other)
+    """Do either with a form: state is "requested" or "none"."""
+    state = get_fields("state")["state"]
+    other = get_user(nickname)
+    if state == "requested":
+        state = actions.request_or_accept(g.user, other)
+    elif state == "none":
+        actions.unfriend(g.user, other)
     else:
-        raise Refusal(_('state is "requested" or "none".'), field="state")
-    back = url_for("friends.friend") if request.args.get("from") == "friends" else None
-    return done(back or url_for("posts.user", nickname=nickname), state=state)
+        raise ValidationError({"state": _('state must be "requested" or "none".')})
+    from_friends = request.args.get("from") == "friends"
+    return success(url_for("friends.friend") if from_friends else url_for("pages.user", nickname=nickname), state=state)

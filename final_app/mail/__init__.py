@@ -1,3 +1,3 @@
-"""Letters by mail, or kept for this machine to read where there is no mail server."""
+"""Mail: emails over SMTP, or kept in a local mailbox where there is no mail server."""
 
 from final_app.mail.views import bp as bp

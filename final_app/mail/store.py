@@ -1,41 +1,54 @@
-"""Letters in MongoDB, for a day: those kept for want of a mail server, and which addresses a letter did not reach.
+"""Kept emails and failed deliveries in MongoDB, for a day and an hour (schema.py: Email, DeliveryFailure)."""
 
-letters: {_id, to, subject, text, sent_at}. failures: {_id: address, sent_at}.
-"""
-
+from collections.abc import Callable
 from datetime import UTC
 from datetime import datetime
 
-from final_app.db import Document
-from final_app.db import get_db
+from pymongo import ASCENDING
+from pymongo import IndexModel
+from pymongo.collection import Collection
+
+from final_app.db import declare
+from final_app.schema import DeliveryFailure
+from final_app.schema import Email
 
 SHOWN = 50
 
-
-def keep_letter(letter: Document) -> None:
-    """Keep a letter."""
-    get_db().letters.insert_one(letter)
-
-
-def kept_letters() -> list[Document]:
-    """Return the newest letters, newest first."""
-    return list(get_db().letters.find().sort("_id", -1).limit(SHOWN))
-
-
-def remove_letters(to: str) -> None:
-    """Forget the letters to an address, and whether they reached it."""
-    get_db().letters.delete_many({"to": to})
-    get_db().failures.delete_one({"_id": to.casefold()})
+emails: Callable[[], Collection[Email]] = declare(
+    "letters",
+    IndexModel([("sent_at", ASCENDING)], expireAfterSeconds=24 * 60 * 60),
+    IndexModel([("to", ASCENDING)]),
+)
+failures: Callable[[], Collection[DeliveryFailure]] = declare(
+    "failures",
+    IndexModel([("sent_at", ASCENDING)], expireAfterSeconds=60 * 60),
+)
 
 
-def note_sending(address: str, failed: bool) -> None:
-    """Note that the last letter to an address was sent, or was not."""
+def save_email(email: Email) -> None:
+    """Save an email."""
+    emails().insert_one(email)
+
+
+def newest_emails() -> list[Email]:
+    """Return the newest saved emails, newest first."""
+    return list(emails().find().sort("_id", -1).limit(SHOWN))
+
+
+def delete_emails(to: str) -> None:
+    """Delete the saved emails to an address, and whether its last delivery failed."""
+    emails().delete_many({"to": to})
+    failures().delete_one({"_id": to.casefold()})
+
+
+def record_delivery(address: str, failed: bool) -> None:
+    """Record whether the last email to an address could not be delivered."""
     if failed:
-        get_db().failures.replace_one({"_id": address}, {"_id": address, "sent_at": datetime.now(UTC)}, upsert=True)
+        failures().replace_one({"_id": address}, {"_id": address, "sent_at": datetime.now(UTC)}, upsert=True)
     else:
-        get_db().failures.delete_one({"_id": address})
+        failures().delete_one({"_id": address})
 
 
-def sending_failed(address: str) -> bool:
-    """Tell whether the last letter to an address was noted as not sent."""
-    return get_db().failures.find_one({"_id": address}) is not None
+def last_delivery_failed(address: str) -> bool:
+    """Return whether the last email to an address could not be delivered."""
+    return failures().find_one({"_id": address}) is not None

@@ -1,4 +1,4 @@
-"""The letters that wait on this machine."""
+"""The local mailbox, for development."""
 
 import ipaddress
 
@@ -12,20 +12,21 @@ from flask.typing import ResponseReturnValue
 from final_app.http import public
 from final_app.mail import store
 
-bp = Blueprint("letters", __name__)
+bp = Blueprint("mail", __name__)
 
 
 @bp.get("/dev/mail")
 @public
 def dev_mail() -> ResponseReturnValue:
-    """Show the letters that were kept for want of a mail server, to this machine only."""
-    if current_app.config["MAIL_SERVER"] or not is_this_machine():
+    """Show the emails that were kept because there is no mail server, on this machine only."""
+    if current_app.config["MAIL_SERVER"] or not is_local_request():
         abort(404)
-    return render_template("mail/dev_mail.html", letters=store.kept_letters())
+    return render_template("mail/dev_mail.html", emails=store.newest_emails())
 
 
-def is_this_machine() -> bool:
-    """Tell whether the one who asks sits at this machine, and not behind a proxy on it."""
+def is_local_request() -> bool:
+    """Return whether the request comes from this machine, and not through a proxy on it."""
     forwarded = {"Forwarded", "X-Forwarded-For", "X-Real-Ip"} & set(request.headers.keys())
-    is_named = request.host.rsplit(":", 1)[0] in ("localhost", "127.0.0.1", "[::1]", "localhost.localdomain")
-    return is_named and not forwarded and ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+    is_local_name = request.host.rsplit(":", 1)[0] in ("localhost", "127.0.0.1", "[::1]", "localhost.localdomain")
+    is_loopback = ipaddress.ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+    return is_local_name and not forwarded and is_loopback

@@ -1,1 +1,3 @@
-"""Pictures: checked by decoding, made anew without camera data, kept in three sizes."""
+"""Media: pictures are decoded, stripped of metadata, and stored in three sizes."""
+
+from final_app.media.views import bp as bp

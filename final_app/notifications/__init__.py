@@ -1,3 +1,3 @@
-"""Notices: stored first, then pushed to their person's own room; read, counted, caught up with."""
+"""Notifications: stored first, then pushed to their recipient's room."""
 
 from final_app.notifications.views import bp as bp

@@ -1,6 +1,6 @@
-"""What happens with notices; no request in it."""
+"""Notify users of what others do, and list, count and mark their notifications."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
 from typing import Any
@@ -9,15 +9,16 @@ from bson import ObjectId
 from flask import current_app
 from flask import url_for
 
-from final_app import realtime as live
-from final_app.db import Document
-from final_app.ids import read_place
+from final_app import realtime
 from final_app.media.actions import image_url
 from final_app.notifications import store
+from final_app.schema import Notification
+from final_app.schema import NotificationKind
+from final_app.schema import User
 from final_app.text import iso_time
-from final_app.users.store import people_by_id
+from final_app.users.store import users_by_id
 
-EVENTS = {
+EVENTS: dict[NotificationKind, str] = {
     "request_friend": "request_notice",
     "accept_friend": "request_notice",
     "like": "like_notice",
@@ -25,90 +26,100 @@ EVENTS = {
     "reply": "comment_notice",
     "mention": "mention_notice",
 }
-EXCERPT = 80
+EXCERPT_LENGTH = 80
 
 
-def notify(recipient_id: ObjectId, kind: str, actor: Document, cause: str, about: Document | None = None) -> None:
-    """Keep a notice for a person of what actor did, then push it to their room; nothing if its cause is known.
+def notify(  # noqa: PLR0913 - these are the facts of a notification
+    recipient_id: ObjectId,
+    kind: NotificationKind,
+    actor: User,
+    cause: str,
+    *,
+    post_id: ObjectId | None = None,
+    comment_id: ObjectId | None = None,
+    text: str = "",
+) -> None:
+    """Store a notification of what actor did, then push it to its recipient; do nothing if its cause is known.
 
-    kind: a key of EVENTS. cause: the same cause makes one notice, however often it happens.
-    about: post_id, comment_id and text, where there are any.
+    cause: the same cause makes one notification, however often it happens.
     """
-    about = about or {}
-    notice = {
+    notification: Notification = {
         "recipient_id": recipient_id,
+        "number": 0,  # set when it is stored
         "cause": cause,
         "kind": kind,
         "actor_id": actor["_id"],
-        "post_id": about.get("post_id"),
-        "comment_id": about.get("comment_id"),
-        "text": about.get("text", "")[:EXCERPT],
+        "post_id": post_id,
+        "comment_id": comment_id,
+        "text": text[:EXCERPT_LENGTH],
         "created_at": datetime.now(UTC),
         "read": False,
     }
-    kept = store.add_notice(notice)
-    if kept is None:
+    if not store.insert_notification(notification):
         return
-    store.trim(recipient_id, current_app.config["NOTICES_PER_PERSON"])
+    store.trim(recipient_id, current_app.config["NOTIFICATIONS_PER_USER"])
     unread = store.count_unread(recipient_id)
-    live.push(live.person_room(recipient_id), EVENTS[kind], {**public_notice(kept, actor), "unread": unread})
+    shown = public_notification(notification, actor)
+    realtime.emit_to(realtime.user_room(recipient_id), EVENTS[kind], {**shown, "unread": unread})
 
 
-def forget(recipient_id: ObjectId, **fields: object) -> None:
-    """Take notices of a person back, by their fields: what they told of is no more."""
-    if store.remove_notices(recipient_id=recipient_id, **fields):
-        tell_unread(recipient_id)
+def retract(recipient_id: ObjectId, **fields: object) -> None:
+    """Delete notifications of a user by their fields, as what they told of is no longer so."""
+    if store.delete_notifications(recipient_id=recipient_id, **fields):
+        push_unread(recipient_id)
 
 
-def tell_unread(recipient_id: ObjectId) -> int:
-    """Tell all pages of a person how many notices are unread, and return it."""
+def push_unread(recipient_id: ObjectId) -> int:
+    """Send the number of unread notifications to all pages of a user, and return it."""
     unread = store.count_unread(recipient_id)
-    live.push(live.person_room(recipient_id), "notices_read", {"unread": unread})
+    realtime.emit_to(realtime.user_room(recipient_id), "notices_read", {"unread": unread})
     return unread
 
 
-def read_notices(me: Document, before: str, after: str) -> dict[str, Any]:
-    """Return {"notices", "unread"}: with after what came since, oldest first, else the newest older than before.
+def list_notifications(user: User, before: ObjectId | None, after: ObjectId | None) -> dict[str, Any]:
+    """Return {"notices", "unread"}.
 
-    Raises Refusal (400) for an id that is none.
+    after: all newer notifications, oldest first. before: a page of older ones, newest first; None for the newest.
     """
-    newer_than, older_than = read_place(after, "after"), read_place(before)
-    if newer_than:
-        found = store.notices_since(me["_id"], newer_than)
+    if after:
+        found = store.notifications_since(user["_id"], store.number_of(after))
     else:
-        found = store.newest_notices(me["_id"], older_than, current_app.config["PAGE_SIZE"])
-    actors = people_by_id(notice["actor_id"] for notice in found)
-    shown = [public_notice(notice, actors[notice["actor_id"]]) for notice in found if notice["actor_id"] in actors]
-    return {"notices": shown, "unread": store.count_unread(me["_id"])}
+        older_than = store.number_of(before) if before else None
+        found = store.newest_notifications(user["_id"], older_than, current_app.config["PAGE_SIZE"])
+    actors = users_by_id(one["actor_id"] for one in found)
+    shown = [public_notification(one, actors[one["actor_id"]]) for one in found if one["actor_id"] in actors]
+    return {"notices": shown, "unread": store.count_unread(user["_id"])}
 
 
-def count_unread(me: Document) -> int:
-    """Return how many of one's notices are unread."""
-    return store.count_unread(me["_id"])
+def count_unread(user: User) -> int:
+    """Return how many notifications of a user are unread."""
+    return store.count_unread(user["_id"])
 
 
-def mark_notices_read(me: Document, notice_ids: Iterable[str] | None) -> int:
-    """Mark one's own notices among these as read (None: all), tell every page, and return how many are unread."""
-    ids = None if notice_ids is None else [ObjectId(one) for one in notice_ids if ObjectId.is_valid(one)]
-    store.mark_read(me["_id"], ids)
-    return tell_unread(me["_id"])
+def mark_read(user: User, notification_ids: Sequence[str] | None) -> int:
+    """Mark those of these notifications that are the user's as read (None: all), and return how many are unread."""
+    some = notification_ids
+    store.mark_read(
+        user["_id"], None if some is None else [store.number_of(ObjectId(i)) for i in some if ObjectId.is_valid(i)]
+    )
+    return push_unread(user["_id"])
 
 
-def public_notice(notice: Document, actor: Document) -> dict[str, Any]:
-    """Return what leaves the server of a notice."""
-    post_id, comment_id = notice["post_id"], notice["comment_id"]
+def public_notification(notification: Notification, actor: User) -> dict[str, Any]:
+    """Return what a client gets of a notification, as the contract describes it."""
+    post_id, comment_id = notification["post_id"], notification["comment_id"]
     if post_id:
-        url = url_for("reactions.content", post_id=post_id, _anchor=f"comment-{comment_id}" if comment_id else None)
+        url = url_for("pages.content", post_id=post_id, _anchor=f"comment-{comment_id}" if comment_id else None)
     else:
-        url = url_for("posts.user", nickname=actor["nickname"])
+        url = url_for("pages.user", nickname=actor["nickname"])
     return {
-        "id": str(notice["_id"]),
-        "kind": notice["kind"],
-        "actor": {"nickname": actor["nickname"], "profile_img": image_url(actor.get("profile_img"))},
-        "post_id": post_id and str(post_id),
-        "comment_id": comment_id and str(comment_id),
-        "text": notice["text"],
+        "id": str(store.public_id(notification["number"])),
+        "kind": notification["kind"],
+        "actor": {"nickname": actor["nickname"], "profile_img": image_url(actor["profile_img"])},
+        "post_id": str(post_id) if post_id else None,
+        "comment_id": str(comment_id) if comment_id else None,
+        "text": notification["text"],
         "url": url,
-        "created_at": iso_time(notice["created_at"]),
-        "read": notice["read"],
+        "created_at": iso_time(notification["created_at"]),
+        "read": notification["read"],
     }

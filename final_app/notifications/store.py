@@ -1,108 +1,137 @@
-"""Notices in MongoDB, one a cause, numbered for each person in the order in which they can be read.
+"""Notifications in MongoDB, one a cause (schema.py: Notification, NotificationNumber)."""
 
-notices: {_id, recipient_id, cause, kind, actor_id, post_id, comment_id, text, created_at, read}; _id tells the number.
-notice_numbers: {_id: recipient_id, last}, so that no number is given twice when notices are deleted.
-"""
-
-import hashlib
+from collections.abc import Callable
 from collections.abc import Sequence
 from typing import Any
 
 from bson import ObjectId
+from pymongo import ASCENDING
+from pymongo import DESCENDING
+from pymongo import IndexModel
+from pymongo import UpdateOne
+from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 from final_app.db import Document
-from final_app.db import get_db
+from final_app.db import declare
+from final_app.db import upgrade
+from final_app.schema import Notification
+from final_app.schema import NotificationNumber
+
+notifications: Callable[[], Collection[Notification]] = declare(
+    "notices",
+    IndexModel([("recipient_id", ASCENDING), ("cause", ASCENDING)], unique=True),
+    IndexModel([("recipient_id", ASCENDING), ("number", DESCENDING)], unique=True),
+    IndexModel([("recipient_id", ASCENDING), ("read", ASCENDING)]),
+    IndexModel([("post_id", ASCENDING)]),
+    IndexModel([("comment_id", ASCENDING)]),
+    IndexModel([("actor_id", ASCENDING)]),
+)
+numbers: Callable[[], Collection[NotificationNumber]] = declare("notice_numbers")
 
 
-def add_notice(notice: Document) -> Document | None:
-    """Keep a notice unless its recipient has one of the same cause; return it with its id, or None.
+@upgrade
+def number_notifications() -> None:
+    """Give each notification of version 0.1 its number, which used to be the end of its id."""
+    unnumbered = notifications().find({"number": None}, {"_id": 1})
+    changes = [UpdateOne({"_id": one["_id"]}, {"$set": {"number": number_of(one["_id"])}}) for one in unnumbered]
+    if changes:
+        notifications().bulk_write(changes, ordered=False)
 
-    A number is tried only when the one before it is there, so that whoever has seen a notice has missed none before it,
-    whichever process keeps it and whatever its clock says.
+
+def public_id(number: int) -> ObjectId:
+    """Return the id by which clients know a notification: its number, in the form of all other ids."""
+    return ObjectId(number.to_bytes(12, "big"))
+
+
+def number_of(notification_id: ObjectId) -> int:
+    """Return the number of a notification by its public id, or by its id in version 0.1."""
+    return int.from_bytes(notification_id.binary[8:], "big")
+
+
+def insert_notification(notification: Notification) -> bool:
+    """Store a notification with its number, unless its recipient has one of the same cause; return whether it is new.
+
+    A number is used only once the one before it is stored. So a client that has seen a notification has missed none
+    before it, whichever process stored it and whatever the clocks say.
     """
-    recipient_id = notice["recipient_id"]
-    known = {"recipient_id": recipient_id, "cause": notice["cause"]}
+    recipient_id = notification["recipient_id"]
+    same_cause = {"recipient_id": recipient_id, "cause": notification["cause"]}
     number = last_number(recipient_id)
-    while not get_db().notices.find_one(known, {"_id": 1}):
+    while not notifications().find_one(same_cause, {"_id": 1}):
         number += 1
-        numbered = {"_id": notice_id(recipient_id, number), **notice}
         try:
-            get_db().notices.insert_one(numbered)
-        except DuplicateKeyError:  # another one came in between: look again
+            notifications().insert_one({**notification, "number": number})
+        except DuplicateKeyError:  # another one took the number: look again
             continue
-        get_db().notice_numbers.update_one({"_id": recipient_id}, {"$max": {"last": number}}, upsert=True)
-        return numbered
-    return None
+        numbers().update_one({"_id": recipient_id}, {"$max": {"last": number}}, upsert=True)
+        notification["number"] = number
+        return True
+    return False
 
 
 def last_number(recipient_id: ObjectId) -> int:
-    """Return the number of the last notice that a person got, be it there or not."""
-    found = get_db().notice_numbers.find_one({"_id": recipient_id})
+    """Return the number of a user's last notification, even if it has been deleted."""
+    found = numbers().find_one({"_id": recipient_id})
     return found["last"] if found else 0
 
 
-def notice_id(recipient_id: ObjectId, number: int) -> ObjectId:
-    """Return the id of a person's notice of this number: unlike all others, and greater than those before it."""
-    return ObjectId(hashlib.sha256(recipient_id.binary).digest()[:8] + number.to_bytes(4, "big"))
-
-
 def trim(recipient_id: ObjectId, at_most: int) -> None:
-    """Forget the oldest notices of a person where there are too many."""
-    newest = get_db().notices.find({"recipient_id": recipient_id}, {"_id": 1}).sort("_id", -1)
+    """Delete the oldest notifications of a user above at_most."""
+    newest = notifications().find({"recipient_id": recipient_id}, {"number": 1}).sort("number", -1)
     too_old = list(newest.skip(at_most).limit(1))
     if too_old:
-        get_db().notices.delete_many({"recipient_id": recipient_id, "_id": {"$lte": too_old[0]["_id"]}})
+        notifications().delete_many({"recipient_id": recipient_id, "number": {"$lte": too_old[0]["number"]}})
 
 
-def newest_notices(recipient_id: ObjectId, before: ObjectId | None, limit: int) -> list[Document]:
-    """Return a person's newest notices, older than before, newest first."""
+def newest_notifications(recipient_id: ObjectId, before: int | None, limit: int) -> list[Notification]:
+    """Return a user's newest notifications with numbers below before, newest first."""
     wanted: Document = {"recipient_id": recipient_id}
-    if before:
-        wanted["_id"] = {"$lt": before}
-    return list(get_db().notices.find(wanted).sort("_id", -1).limit(limit))
+    if before is not None:
+        wanted["number"] = {"$lt": before}
+    return list(notifications().find(wanted).sort("number", -1).limit(limit))
 
 
-def notices_since(recipient_id: ObjectId, after: ObjectId) -> list[Document]:
-    """Return all notices of a person that are newer than after, oldest first."""
-    return list(get_db().notices.find({"recipient_id": recipient_id, "_id": {"$gt": after}}).sort("_id", 1))
+def notifications_since(recipient_id: ObjectId, after: int) -> list[Notification]:
+    """Return all notifications of a user with numbers above after, oldest first."""
+    return list(notifications().find({"recipient_id": recipient_id, "number": {"$gt": after}}).sort("number", 1))
 
 
 def count_unread(recipient_id: ObjectId) -> int:
-    """Return how many notices of a person are unread; bounded, as notices are."""
-    return get_db().notices.count_documents({"recipient_id": recipient_id, "read": False})
+    """Return how many notifications of a user are unread."""
+    return notifications().count_documents({"recipient_id": recipient_id, "read": False})
 
 
-def mark_read(recipient_id: ObjectId, notice_ids: Sequence[ObjectId] | None) -> None:
-    """Mark a person's own notices among these as read; None means all."""
+def mark_read(recipient_id: ObjectId, some: Sequence[int] | None) -> None:
+    """Mark a user's notifications with these numbers as read; None marks all."""
     wanted: Document = {"recipient_id": recipient_id, "read": False}
-    if notice_ids is not None:
-        wanted["_id"] = {"$in": list(notice_ids)}
-    get_db().notices.update_many(wanted, {"$set": {"read": True}})
+    if some is not None:
+        wanted["number"] = {"$in": list(some)}
+    notifications().update_many(wanted, {"$set": {"read": True}})
 
 
-def remove_notices(**fields: Any) -> int:
-    """Forget the notices whose fields have these values, and return how many there were."""
-    return get_db().notices.delete_many(fields).deleted_count
+def delete_notifications(**fields: Any) -> int:
+    """Delete the notifications whose fields have these values, and return how many there were."""
+    return notifications().delete_many(fields).deleted_count
 
 
-def remove_notices_but_of(post_id: ObjectId, recipient_ids: Sequence[ObjectId]) -> None:
-    """Forget the notices about a post but of these people, who may still see it."""
-    get_db().notices.delete_many({"post_id": post_id, "recipient_id": {"$nin": list(recipient_ids)}})
+def delete_notifications_except(post_id: ObjectId, recipient_ids: Sequence[ObjectId]) -> None:
+    """Delete the notifications about a post, except those of these recipients, who may still see it."""
+    notifications().delete_many({"post_id": post_id, "recipient_id": {"$nin": list(recipient_ids)}})
 
 
-def posts_told_of(recipient_id: ObjectId) -> list[ObjectId]:
-    """Return the ids of the posts that a person's notices are about; bounded, as notices are."""
-    found = get_db().notices.find({"recipient_id": recipient_id, "post_id": {"$ne": None}}, {"post_id": 1})
-    return [notice["post_id"] for notice in found]
+def notified_post_ids(recipient_id: ObjectId) -> list[ObjectId]:
+    """Return the ids of the posts that a user's notifications are about."""
+    found = notifications().find({"recipient_id": recipient_id, "post_id": {"$ne": None}}, {"post_id": 1})
+    return [one["post_id"] for one in found if one["post_id"]]
 
 
-def remove_notices_of_comments(comment_ids: Sequence[ObjectId]) -> None:
-    """Forget the notices of these comments."""
-    get_db().notices.delete_many({"comment_id": {"$in": list(comment_ids)}})
+def delete_notifications_about(comment_ids: Sequence[ObjectId]) -> None:
+    """Delete the notifications about these comments."""
+    notifications().delete_many({"comment_id": {"$in": list(comment_ids)}})
 
 
-def remove_notices_to(recipient_id: ObjectId) -> None:
-    """Forget all that was ever told to a person."""
-    get_db().notices.delete_many({"recipient_id": recipient_id})
-    get_db().notice_numbers.delete_one({"_id": recipient_id})
+def delete_notifications_to(recipient_id: ObjectId) -> None:
+    """Delete all notifications of a user, and their last number."""
+    notifications().delete_many({"recipient_id": recipient_id})
+    numbers().delete_one({"_id": recipient_id})

@@ -1,4 +1,4 @@
-"""What happens to posts; no request in it. A viewer is the person who looks, as a document."""
+"""Create, find, edit and delete posts, and their public shape. A viewer is the user who looks."""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -12,178 +12,175 @@ from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from final_app.db import Document
-from final_app.errors import Refusal
-from final_app.friends.actions import may_see
-from final_app.friends.actions import parted
+from final_app.errors import AppError
+from final_app.errors import Forbidden
+from final_app.errors import NotFound
+from final_app.errors import ValidationError
+from final_app.errors import check_all
+from final_app.friends.actions import can_view
+from final_app.friends.actions import friendship_ended
 from final_app.friends.store import friend_ids
-from final_app.ids import NOTHING_HERE
-from final_app.ids import read_id
-from final_app.ids import read_place
 from final_app.media import store as media_store
+from final_app.media.actions import post_access_requested
+from final_app.media.actions import process_images
 from final_app.media.actions import public_image
-from final_app.media.actions import read_images
-from final_app.notifications import store as notice_store
-from final_app.notifications.actions import forget
+from final_app.notifications import store as notification_store
 from final_app.notifications.actions import notify
+from final_app.notifications.actions import retract
 from final_app.posts import store
-from final_app.posts.rules import AUDIENCES
-from final_app.posts.rules import check_audience
+from final_app.posts.rules import VISIBILITIES
+from final_app.posts.rules import TextFields
 from final_app.posts.rules import check_text
+from final_app.posts.rules import check_visibility
+from final_app.schema import Post
+from final_app.schema import PostWithAuthor
+from final_app.schema import User
 from final_app.text import iso_time
-from final_app.users.actions import public_person
-from final_app.users.store import people_by_nickname
+from final_app.users.actions import public_user
+from final_app.users.store import users_by_nickname
 
-post_removed = Namespace().signal("post-removed")  # sent with the id of a post that was deleted
-Page = tuple[list[dict[str, Any]], str | None]
+post_deleted = Namespace().signal("post-deleted")  # sent with the post's id
 
 
-def write_post(author: Document, content_txt: str, audience: str, files: Sequence[IO[bytes]] = ()) -> dict[str, Any]:
-    """Keep a new post and return its public shape; those it mentions hear of it.
+def create_post(author: User, content_txt: str, visibility: str, files: Sequence[IO[bytes]] = ()) -> Post:
+    """Store a new post with its pictures, notify the users it mentions, and return it.
 
-    Raises Refusal naming the field: 400 for the text, the audience or too many pictures, 413 and 415 for a picture.
+    Raises ValidationError naming every invalid field, AppError (413, 415) for a picture.
     """
-    if len(files) > current_app.config["IMAGES_PER_POST"]:
-        raise Refusal(_("%(most)s pictures at most.", most=current_app.config["IMAGES_PER_POST"]), field="content_file")
-    post: Document = {
-        "_id": ObjectId(),
+    max_images = current_app.config["IMAGES_PER_POST"]
+    text: TextFields
+    text, shown_to = check_all(
+        lambda: check_text(content_txt, may_be_empty=bool(files)),
+        lambda: check_visibility(visibility or VISIBILITIES[0]),
+    )
+    if len(files) > max_images:
+        raise ValidationError({"content_file": _("Use at most %(most)s pictures.", most=max_images)})
+    post_id = ObjectId()
+    images = process_images(files, author["_id"], post_id, "content_file")
+    media_store.save_images(images)
+    post: Post = {
+        "_id": post_id,
         "author_id": author["_id"],
-        **check_text(content_txt, may_be_empty=bool(files)),
-        "audience": check_audience(audience or AUDIENCES[0]),
+        **text,
+        "audience": shown_to,
         "audience_at": None,
         "created_at": datetime.now(UTC),
         "edited_at": None,
         "like_count": 0,
         "comment_count": 0,
+        "images": [{"_id": image["_id"], "width": image["width"], "height": image["height"]} for image in images],
     }
-    images = read_images(files, author["_id"], post["_id"], "content_file")
-    post["images"] = [{name: image[name] for name in ("_id", "width", "height")} for image in images]
-    media_store.add_images(images)
-    store.add_post(post)
-    tell_mentioned(post, author)
-    return public_post(post, author, liked=False)
-
-
-def tell_mentioned(post: Document, author: Document) -> None:
-    """Notify those whom a post mentions, if they may see it, once."""
-    for person in people_by_nickname(post["mentions"]) if post["mentions"] else []:
-        if person["_id"] != author["_id"] and may_see(person, author["_id"], post["audience"]):
-            about = {"post_id": post["_id"], "text": post["content_txt"]}
-            notify(person["_id"], "mention", author, f"mention:{post['_id']}", about)
-
-
-def get_post(viewer: Document, post_id: str) -> Document:
-    """Return a post that the viewer may see, or refuse (404)."""
-    post = store.get_post(read_id(post_id))
-    if post is None or not may_see(viewer, post["author_id"], post["audience"]):
-        raise Refusal(NOTHING_HERE, status=404)
+    store.insert_post(post)
+    notify_mentioned(post, author)
     return post
 
 
-def get_own_post(viewer: Document, post_id: str) -> Document:
-    """Return a post that the viewer wrote, or refuse (404, 403)."""
+def notify_mentioned(post: Post, author: User) -> None:
+    """Notify the users whom a post mentions and who may see it, once each."""
+    for user in users_by_nickname(post["mentions"]) if post["mentions"] else []:
+        if user["_id"] != author["_id"] and can_view(user["_id"], author["_id"], post["audience"]):
+            cause = f"mention:{post['_id']}"
+            notify(user["_id"], "mention", author, cause, post_id=post["_id"], text=post["content_txt"])
+
+
+def get_post(viewer: User, post_id: ObjectId) -> Post:
+    """Return a post that the viewer may see; raises NotFound."""
+    post = store.get_post(post_id)
+    if post is None or not can_view(viewer["_id"], post["author_id"], post["audience"]):
+        raise NotFound
+    return post
+
+
+def get_post_with_author(viewer: User, post_id: ObjectId) -> PostWithAuthor:
+    """Return a post that the viewer may see, with its author; raises NotFound."""
+    post = store.get_post_with_author(post_id)
+    if post is None or post["author"] is None or not can_view(viewer["_id"], post["author_id"], post["audience"]):
+        raise NotFound
+    return post
+
+
+@post_access_requested.connect
+def can_view_post(post_id: ObjectId, viewer: User) -> bool:
+    """Return whether the viewer may see a post, and so its pictures."""
+    post = store.get_post(post_id)
+    return post is not None and can_view(viewer["_id"], post["author_id"], post["audience"])
+
+
+def get_own_post(viewer: User, post_id: ObjectId) -> Post:
+    """Return a post that the viewer wrote; raises NotFound, or Forbidden for someone else's."""
     post = get_post(viewer, post_id)
     if post["author_id"] != viewer["_id"]:
-        raise Refusal(_("Only its author may do this."), status=403)
+        raise Forbidden(_("Only the author can do this."))
     return post
 
 
-def show_post(viewer: Document, post_id: str) -> dict[str, Any]:
-    """Return the public shape of a post that the viewer may see, or refuse (404)."""
-    shown = public_posts(viewer, store.find_posts({"_id": get_post(viewer, post_id)["_id"]}, None, 1))
-    if not shown:
-        raise Refusal(NOTHING_HERE, status=404)
-    return shown[0]
+def edit_post(viewer: User, post_id: ObjectId, changes: dict[str, str]) -> Post:
+    """Change content_txt, audience or both of the viewer's own post and return it.
 
-
-def edit_post(viewer: Document, post_id: str, changes: dict[str, str]) -> dict[str, Any]:
-    """Change content_txt, audience or both of one's own post and return its public shape; refuse (400, 403, 404)."""
+    Raises ValidationError naming every invalid field, Forbidden, NotFound.
+    """
     post = get_own_post(viewer, post_id)
     if not changes:
-        raise Refusal(_("Nothing to change: send content_txt or audience."))
-    change: Document = {"edited_at": datetime.now(UTC)}
-    if "content_txt" in changes:
-        change |= check_text(changes["content_txt"], may_be_empty=bool(post["images"]))
-    if "audience" in changes:
-        change["audience"] = check_audience(changes["audience"])
-    if change.get("audience", post["audience"]) != post["audience"]:
-        change["audience_at"] = change["edited_at"]
-    changed = store.change_post(post["_id"], viewer["_id"], change)
-    if changed is None:  # deleted this very moment
-        raise Refusal(NOTHING_HERE, status=404)
-    if changed["audience"] == "friends":
-        notice_store.remove_notices_but_of(changed["_id"], [viewer["_id"], *friend_ids(viewer["_id"])])
-    tell_mentioned(changed, viewer)
-    return public_posts(viewer, [{**changed, "author": viewer}])[0]
+        raise AppError(_("Nothing to change: send content_txt or audience."))
+    now = datetime.now(UTC)
+    text, visibility = check_all(
+        lambda: (
+            check_text(changes["content_txt"], may_be_empty=bool(post["images"])) if "content_txt" in changes else {}
+        ),
+        lambda: check_visibility(changes.get("audience", post["audience"])),
+    )
+    change: Document = {"edited_at": now, "audience": visibility, **text}
+    if visibility != post["audience"]:
+        change["audience_at"] = now
+    edited = store.update_post(post["_id"], viewer["_id"], change)
+    if edited is None:  # deleted at the same moment
+        raise NotFound
+    if edited["audience"] == "friends":
+        notification_store.delete_notifications_except(edited["_id"], [viewer["_id"], *friend_ids(viewer["_id"])])
+    notify_mentioned(edited, viewer)
+    return edited
 
 
-@parted.connect
-def forget_notices(person_id: ObjectId, without: ObjectId) -> None:
-    """Take back a person's notices, of whomever, about posts for friends by a friend they have no more."""
-    for post_id in store.ids_among(notice_store.posts_told_of(person_id), without, "friends"):
-        forget(person_id, post_id=post_id)
+@friendship_ended.connect
+def retract_notifications(user_oid: ObjectId, former_friend: ObjectId) -> None:
+    """Retract a user's notifications about the friends-only posts of a former friend."""
+    post_ids = notification_store.notified_post_ids(user_oid)
+    for post_id in store.ids_among(post_ids, former_friend, "friends"):
+        retract(user_oid, post_id=post_id)
 
 
-def remove_post(viewer: Document, post_id: str) -> None:
-    """Delete one's own post and all that hangs on it, or refuse (403, 404)."""
-    remove_own_post(get_own_post(viewer, post_id))
+def delete_post(viewer: User, post_id: ObjectId) -> None:
+    """Delete the viewer's own post and all that belongs to it; raises NotFound, Forbidden."""
+    delete_whole_post(get_own_post(viewer, post_id))
 
 
-def remove_own_post(post: Document) -> None:
-    """Delete a post, its pictures, its notices, and by the signal what other rooms hang on it."""
-    media_store.remove_images([image["_id"] for image in post["images"]])
-    notice_store.remove_notices(post_id=post["_id"])
-    store.remove_post(post["_id"], post["author_id"])
-    post_removed.send(post["_id"])
+def delete_whole_post(post: Post) -> None:
+    """Delete a post with its pictures, likes and notifications and, through the signal, its comments."""
+    media_store.delete_images([image["_id"] for image in post["images"]])
+    notification_store.delete_notifications(post_id=post["_id"])
+    store.delete_post(post["_id"])
+    post_deleted.send(post["_id"])
 
 
-def feed(viewer: Document, before: str) -> Page:
-    """Return one page of the viewer's own and friends' posts, newest first, and the id to go on from, or None."""
-    return page_of(viewer, [viewer["_id"], *friend_ids(viewer["_id"])], AUDIENCES, before)
+def public_posts(viewer: User, posts: Sequence[PostWithAuthor]) -> list[dict[str, Any]]:
+    """Return the public shapes of posts whose authors still exist; the viewer's likes come from one query."""
+    liked = store.liked_among(viewer["_id"], [post["_id"] for post in posts]) if posts else set()
+    return [public_post(post, post["author"], post["_id"] in liked) for post in posts if post["author"]]
 
 
-def posts_of(viewer: Document, person: Document, friendship: str, before: str) -> Page:
-    """Return one page of a person's posts that the viewer may see, newest first, and the id to go on from, or None.
-
-    friendship: what is between the two, as friends.actions.friendship tells it.
-    """
-    audiences = AUDIENCES if friendship in ("self", "friends") else AUDIENCES[:1]
-    return page_of(viewer, [person["_id"]], audiences, before)
-
-
-def page_of(viewer: Document, author_ids: list[ObjectId], audiences: tuple[str, ...], before: str) -> Page:
-    """Return one page of posts by these authors, and the id to go on from, or None; refuse (400) a bad before."""
-    size = current_app.config["PAGE_SIZE"]
-    wanted = {"author_id": {"$in": author_ids}, "audience": {"$in": list(audiences)}}
-    found = store.find_posts(wanted, read_place(before), size + 1)
-    return public_posts(viewer, found[:size]), str(found[size - 1]["_id"]) if len(found) > size else None
-
-
-def public_posts(viewer: Document, posts: list[Document]) -> list[dict[str, Any]]:
-    """Return the public shapes of posts that have their authors with them; the viewer's likes in one query."""
-    shown = [post for post in posts if post["author"]]
-    liked = store.liked_among(viewer["_id"], [post["_id"] for post in shown]) if shown else set()
-    return [public_post(post, post["author"], post["_id"] in liked) for post in shown]
-
-
-def public_post(post: Document, author: Document, liked: bool) -> dict[str, Any]:
-    """Return what leaves the server of a post."""
-    copied = ("content_txt", "hashtags", "mentions", "audience", "like_count", "comment_count")
+def public_post(post: Post, author: User, liked: bool) -> dict[str, Any]:
+    """Return what a client gets of a post, as the contract describes it."""
     return {
         "id": str(post["_id"]),
-        "author": public_person(author),
-        **{name: post[name] for name in copied},
+        "author": public_user(author),
+        "content_txt": post["content_txt"],
+        "hashtags": post["hashtags"],
+        "mentions": post["mentions"],
+        "audience": post["audience"],
+        "like_count": post["like_count"],
+        "comment_count": post["comment_count"],
         "images": [public_image(image) for image in post["images"]],
         "created_at": iso_time(post["created_at"]),
         "edited_at": iso_time(post["edited_at"]),
         "liked": liked,
     }
-
-
-def get_picture(viewer: Document, image_id: str, size: str) -> bytes:
-    """Return the WebP bytes of a picture in one size, or refuse (404): a post's only to who may see the post."""
-    image = media_store.get_image(read_id(image_id), size)
-    if image is None:
-        raise Refusal(NOTHING_HERE, status=404)
-    if image["post_id"]:
-        get_post(viewer, str(image["post_id"]))
-    return bytes(image[size])

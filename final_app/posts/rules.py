@@ -1,33 +1,45 @@
-"""Rules for what a person may send about posts; each returns the value to use, or refuses it."""
+"""Rules for what users enter in a post; each returns the value to store or raises ValidationError."""
+
+from typing import TypedDict
+from typing import get_args
 
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
-from final_app.db import Document
-from final_app.errors import Refusal
+from final_app.errors import ValidationError
+from final_app.schema import Visibility
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
-from final_app.text import grams_of_tags
-from final_app.text import grams_of_text
+from final_app.text import tag_ngrams
+from final_app.text import text_ngrams
 
-AUDIENCES = ("public", "friends")
+VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)  # the first is the default
 
 
-def check_text(content_txt: str, may_be_empty: bool) -> Document:
-    """Return a post's text with the hashtags, mentions and grams in it, or refuse it (400)."""
+class TextFields(TypedDict):
+    """The text of a post, with what is found in it."""
+
+    content_txt: str
+    hashtags: list[str]
+    mentions: list[str]
+    grams: list[str]
+
+
+def check_text(content_txt: str, may_be_empty: bool) -> TextFields:
+    """Return the fields of a post that come from its text."""
     text = content_txt.replace("\r\n", "\n").strip()
     if not text and not may_be_empty:
-        raise Refusal(_("Write something first."), field="content_txt")
-    if len(text) > current_app.config["POST_LENGTH"]:
-        most = current_app.config["POST_LENGTH"]
-        raise Refusal(_("Too long: %(most)s characters at most.", most=most), field="content_txt")
+        raise ValidationError({"content_txt": _("Write something first.")})
+    limit = current_app.config["POST_LENGTH"]
+    if len(text) > limit:
+        raise ValidationError({"content_txt": _("This is too long. The limit is %(most)s characters.", most=limit)})
     hashtags = find_hashtags(text)
-    grams = [*grams_of_text(text), *grams_of_tags(hashtags)]
-    return {"content_txt": text, "hashtags": hashtags, "mentions": find_mentions(text), "grams": grams}
+    ngrams = [*text_ngrams(text), *tag_ngrams(hashtags)]
+    return {"content_txt": text, "hashtags": hashtags, "mentions": find_mentions(text), "grams": ngrams}
 
 
-def check_audience(audience: str) -> str:
-    """Return an audience, "public" or "friends", or refuse it (400)."""
-    if audience not in AUDIENCES:
-        raise Refusal(_('The audience is "public" or "friends".'), field="audience")
-    return audience
+def check_visibility(value: str) -> Visibility:
+    """Return a visibility, "public" or "friends"."""
+    if value not in VISIBILITIES:
+        raise ValidationError({"audience": _('audience must be "public" or "friends".')})
+    return value

@@ -1,90 +1,178 @@
-"""Posts in MongoDB, newest first by their ids.
+"""Posts and likes in MongoDB (schema.py: Post, Like); ids tell the order of posts."""
 
-posts: {_id, author_id, content_txt, hashtags, mentions, grams, audience, audience_at, created_at, edited_at,
-like_count, comment_count, images: [{_id, width, height}]}. audience_at: when the audience last changed, None for never.
-The counts are copies: likes and comments are the facts.
-"""
-
+from collections.abc import Callable
 from collections.abc import Sequence
+from typing import Literal
 
 from bson import ObjectId
+from pymongo import ASCENDING
+from pymongo import DESCENDING
+from pymongo import IndexModel
 from pymongo import ReturnDocument
+from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
 
 from final_app.db import Document
-from final_app.db import get_db
+from final_app.db import aggregate
+from final_app.db import declare
+from final_app.schema import Like
+from final_app.schema import Post
+from final_app.schema import PostWithAuthor
+from final_app.schema import Visibility
+from final_app.users.store import users
+
+posts: Callable[[], Collection[Post]] = declare(
+    "posts",
+    IndexModel([("author_id", ASCENDING), ("_id", DESCENDING)]),
+    IndexModel([("grams", ASCENDING), ("_id", DESCENDING)]),
+    IndexModel([("hashtags", ASCENDING), ("_id", DESCENDING)]),
+)
+likes: Callable[[], Collection[Like]] = declare(
+    "likes",
+    IndexModel([("post_id", ASCENDING), ("person_id", ASCENDING)], unique=True),
+    IndexModel([("post_id", ASCENDING), ("_id", DESCENDING)]),
+    IndexModel([("person_id", ASCENDING), ("post_id", ASCENDING)]),
+)
 
 
-def add_post(post: Document) -> None:
-    """Keep a post."""
-    get_db().posts.insert_one(post)
+def insert_post(post: Post) -> None:
+    """Insert a post."""
+    posts().insert_one(post)
 
 
-def get_post(post_id: ObjectId) -> Document | None:
+def get_post(post_id: ObjectId) -> Post | None:
     """Return a post, or None."""
-    return get_db().posts.find_one({"_id": post_id})
+    return posts().find_one({"_id": post_id})
 
 
-def change_post(post_id: ObjectId, author_id: ObjectId, change: Document) -> Document | None:
-    """Change these fields of a post of this author, and return it; None if there is no such post."""
+def update_post(post_id: ObjectId, author_id: ObjectId, change: Document) -> Post | None:
+    """Change these fields of a post by this author and return it; None if there is no such post."""
     own = {"_id": post_id, "author_id": author_id}
-    return get_db().posts.find_one_and_update(own, {"$set": change}, return_document=ReturnDocument.AFTER)
+    return posts().find_one_and_update(own, {"$set": change}, return_document=ReturnDocument.AFTER)
 
 
-def count(post_id: ObjectId, field: str, by: int) -> Document | None:
-    """Add to like_count or comment_count of a post, and return it; None if there is no such post."""
-    change = {"$inc": {field: by}}
-    return get_db().posts.find_one_and_update({"_id": post_id}, change, return_document=ReturnDocument.AFTER)
+def increment(post_id: ObjectId, field: Literal["like_count", "comment_count"], by: int) -> Post | None:
+    """Add to a count of a post and return it; None if there is no such post."""
+    return posts().find_one_and_update({"_id": post_id}, {"$inc": {field: by}}, return_document=ReturnDocument.AFTER)
 
 
 def all_counts() -> dict[ObjectId, tuple[int, int]]:
-    """Return how many likes and comments each post has counted."""
-    found = get_db().posts.find({}, {"like_count": 1, "comment_count": 1})
+    """Return the stored numbers of likes and comments of every post."""
+    found = posts().find({}, {"like_count": 1, "comment_count": 1})
     return {post["_id"]: (post["like_count"], post["comment_count"]) for post in found}
 
 
-def set_counts(post_id: ObjectId, counted: tuple[int, int], right: tuple[int, int]) -> None:
-    """Set the counts of likes and comments of a post, if they are what was read, to what is right."""
-    wanted = {"_id": post_id, "like_count": counted[0], "comment_count": counted[1]}
-    get_db().posts.update_one(wanted, {"$set": {"like_count": right[0], "comment_count": right[1]}})
+def set_counts(post_id: ObjectId, stored: tuple[int, int], actual: tuple[int, int]) -> None:
+    """Set the numbers of likes and comments of a post to the actual ones, if they are still the stored ones."""
+    wanted = {"_id": post_id, "like_count": stored[0], "comment_count": stored[1]}
+    posts().update_one(wanted, {"$set": {"like_count": actual[0], "comment_count": actual[1]}})
 
 
-def remove_post(post_id: ObjectId, author_id: ObjectId) -> Document | None:
-    """Delete a post of this author, and return what it was; None if there is no such post."""
-    return get_db().posts.find_one_and_delete({"_id": post_id, "author_id": author_id})
+def delete_post(post_id: ObjectId) -> None:
+    """Delete a post and its likes."""
+    posts().delete_one({"_id": post_id})
+    delete_likes(post_id)
 
 
-def find_posts(wanted: Document, before: ObjectId | None, limit: int) -> list[Document]:
-    """Return at most limit posts with these fields, newest first, older than before, with their authors, in one query.
+def posts_by(author_id: ObjectId) -> list[Post]:
+    """Return all posts of a user, without their n-grams."""
+    return list(posts().find({"author_id": author_id}, {"grams": 0}))
 
-    author: the person, or None where they are leaving.
-    """
+
+def ids_among(post_ids: Sequence[ObjectId], author_id: ObjectId, visibility: Visibility) -> list[ObjectId]:
+    """Return which of these posts are by this author and have this visibility."""
+    wanted = {"_id": {"$in": list(post_ids)}, "author_id": author_id, "audience": visibility}
+    return [post["_id"] for post in posts().find(wanted, {"_id": 1})]
+
+
+def get_post_with_author(post_id: ObjectId) -> PostWithAuthor | None:
+    """Return a post with its author, in one query, or None."""
+    return next(iter(find_posts({"_id": post_id}, None, 1)), None)
+
+
+def page_by_authors(
+    author_ids: Sequence[ObjectId], visibilities: Sequence[Visibility], before: ObjectId | None, limit: int
+) -> list[PostWithAuthor]:
+    """Return the newest posts before an id by these authors, newest first."""
+    wanted = {"author_id": {"$in": list(author_ids)}, "audience": {"$in": list(visibilities)}}
+    return find_posts(wanted, before, limit)
+
+
+def page_by_hashtag(
+    hashtag: str, friends_and_self: Sequence[ObjectId], before: ObjectId | None, limit: int
+) -> list[PostWithAuthor]:
+    """Return the newest posts before an id that have this hashtag, public ones and those of friends."""
+    return find_posts({"hashtags": hashtag, **visible_to(friends_and_self)}, before, limit)
+
+
+def page_by_ngrams(
+    ngrams: Sequence[str], friends_and_self: Sequence[ObjectId], before: ObjectId | None, limit: int
+) -> list[PostWithAuthor]:
+    """Return the newest posts before an id that have all these n-grams, public ones and those of friends."""
+    return find_posts({"grams": {"$all": list(ngrams)}, **visible_to(friends_and_self)}, before, limit)
+
+
+def visible_to(friends_and_self: Sequence[ObjectId]) -> Document:
+    """Return a filter for posts that are public or by one of these authors."""
+    return {"$or": [{"audience": "public"}, {"author_id": {"$in": list(friends_and_self)}}]}
+
+
+def find_posts(wanted: Document, before: ObjectId | None, limit: int) -> list[PostWithAuthor]:
+    """Return posts with their authors, newest first, in one query."""
     if before:
         wanted = {**wanted, "_id": {"$lt": before}}
-    steps: list[Document] = [
+    stages: list[Document] = [
         {"$match": wanted},
         {"$sort": {"_id": -1}},
         {"$limit": limit},
-        {"$lookup": {"from": "people", "localField": "author_id", "foreignField": "_id", "as": "authors"}},
+        {"$lookup": {"from": users().name, "localField": "author_id", "foreignField": "_id", "as": "authors"}},
         {"$project": {"grams": 0, "authors.grams": 0, "authors.logins": 0, "authors.password_hash": 0}},
     ]
-    found = list(get_db().posts.aggregate(steps))
+    found = aggregate(posts(), stages)
     for post in found:
         post["author"] = next((author for author in post.pop("authors") if not author.get("leaving")), None)
-    return found
+    return found  # type: ignore[return-value]
 
 
-def posts_by(author_id: ObjectId) -> list[Document]:
-    """Return all posts of a person."""
-    return list(get_db().posts.find({"author_id": author_id}, {"grams": 0}))
+def insert_like(post_id: ObjectId, user_oid: ObjectId) -> bool:
+    """Insert a like; return whether it is new."""
+    try:
+        likes().insert_one({"post_id": post_id, "person_id": user_oid})
+    except DuplicateKeyError:
+        return False
+    return True
 
 
-def ids_among(post_ids: Sequence[ObjectId], author_id: ObjectId, audience: str) -> list[ObjectId]:
-    """Return which of these posts are by this author and for this audience."""
-    wanted = {"_id": {"$in": list(post_ids)}, "author_id": author_id, "audience": audience}
-    return [post["_id"] for post in get_db().posts.find(wanted, {"_id": 1})]
+def delete_like(post_id: ObjectId, user_oid: ObjectId) -> bool:
+    """Delete a like; return whether there was one."""
+    return likes().delete_one({"post_id": post_id, "person_id": user_oid}).deleted_count == 1
 
 
-def liked_among(person_id: ObjectId, post_ids: Sequence[ObjectId]) -> set[ObjectId]:
-    """Return which of these posts a person likes, in one query."""
-    wanted = {"person_id": person_id, "post_id": {"$in": list(post_ids)}}
-    return {like["post_id"] for like in get_db().likes.find(wanted, {"post_id": 1})}
+def delete_likes(post_id: ObjectId) -> None:
+    """Delete all likes of a post."""
+    likes().delete_many({"post_id": post_id})
+
+
+def page_of_likes(post_id: ObjectId, before: ObjectId | None, limit: int) -> list[Like]:
+    """Return the newest likes of a post before an id, newest first."""
+    wanted: Document = {"post_id": post_id}
+    if before:
+        wanted["_id"] = {"$lt": before}
+    return list(likes().find(wanted).sort("_id", -1).limit(limit))
+
+
+def likes_by(user_oid: ObjectId) -> list[Like]:
+    """Return all likes of a user."""
+    return list(likes().find({"person_id": user_oid}))
+
+
+def liked_among(user_oid: ObjectId, post_ids: Sequence[ObjectId]) -> set[ObjectId]:
+    """Return which of these posts a user likes, in one query."""
+    wanted = {"person_id": user_oid, "post_id": {"$in": list(post_ids)}}
+    return {like["post_id"] for like in likes().find(wanted, {"post_id": 1})}
+
+
+def like_counts() -> dict[ObjectId, int]:
+    """Return the actual number of likes of every post that has any."""
+    found = aggregate(likes(), [{"$group": {"_id": "$post_id", "count": {"$sum": 1}}}])
+    return {row["_id"]: row["count"] for row in found}

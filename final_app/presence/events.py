@@ -1,4 +1,7 @@
-"""Who is online, told to friends. Each process knows the pages that are open with it, and notes for all whose."""
+"""Tell friends who comes online and goes offline.
+
+Each process counts the pages that are open with it, and records whose they are for the other processes.
+"""
 
 import secrets
 from collections import Counter
@@ -11,80 +14,81 @@ from bson import ObjectId
 from flask import Flask
 from flask import current_app
 
-from final_app import realtime as live
+from final_app import realtime
 from final_app.extensions import socketio
-from final_app.friends import store
-from final_app.users.store import people_by_id
+from final_app.friends.store import friend_ids
+from final_app.presence import store
+from final_app.users.store import users_by_id
 
 PROCESS = secrets.token_hex(8)
-pages: Counter[ObjectId] = Counter()  # how many pages each person has open with this process
-told: set[ObjectId] = set()  # who of them is online, as their friends were told
+open_pages: Counter[ObjectId] = Counter()  # of each user, with this process
+announced: set[ObjectId] = set()  # users whom this process announced as online
 
 
-@live.came.connect
-def come(person_id: ObjectId) -> None:
-    """Tell friends of a person's first page here, and the person which friends are online."""
-    pages[person_id] += 1
-    if person_id not in told:
-        told.add(person_id)
-        store.note_online(person_id, PROCESS, datetime.now(UTC))
-        tell_friends(person_id, online=True)
-    for friend in people_by_id(online_among(store.friend_ids(person_id))).values():
-        live.push(live.person_room(person_id), "presence", {"nickname": friend["nickname"], "online": True})
+@realtime.user_connected.connect
+def on_connect(user_oid: ObjectId) -> None:
+    """Announce a user at their first page, and tell them which friends are online."""
+    open_pages[user_oid] += 1
+    if user_oid not in announced:
+        announced.add(user_oid)
+        store.record_online(user_oid, PROCESS, datetime.now(UTC))
+        tell_friends(user_oid, online=True)
+    for friend in users_by_id(online_among(friend_ids(user_oid))).values():
+        realtime.emit_to(realtime.user_room(user_oid), "presence", {"nickname": friend["nickname"], "online": True})
 
 
-@live.went.connect
-def go(person_id: ObjectId) -> None:
-    """When the last page of a person closes, wait a while for another one, then tell friends."""
-    pages[person_id] -= 1
-    if pages[person_id] <= 0:
+@realtime.user_disconnected.connect
+def on_disconnect(user_oid: ObjectId) -> None:
+    """When a user's last page closes, announce them as offline after a while."""
+    open_pages[user_oid] -= 1
+    if open_pages[user_oid] <= 0:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
-        socketio.start_background_task(leave_later, app, person_id)
+        socketio.start_background_task(go_offline_later, app, user_oid)
 
 
-def leave_later(app: Flask, person_id: ObjectId) -> None:
-    """Tell friends that a person has gone, unless they are back by then, here or with another process."""
+def go_offline_later(app: Flask, user_oid: ObjectId) -> None:
+    """Wait for OFFLINE_SECONDS, then announce a user as offline unless they are back, with any process."""
     socketio.sleep(app.config["OFFLINE_SECONDS"])
-    if pages[person_id] <= 0 and person_id in told:
-        told.discard(person_id)
-        del pages[person_id]
+    if open_pages[user_oid] <= 0 and user_oid in announced:
+        announced.discard(user_oid)
+        del open_pages[user_oid]
         with app.app_context():
-            store.note_offline(person_id, PROCESS)
-            tell_if_gone(person_id)
+            store.record_offline(user_oid, PROCESS)
+            announce_if_offline(user_oid)
 
 
-def tell_if_gone(person_id: ObjectId) -> None:
-    """Tell friends that a person is offline, if they are so with every process."""
-    if not online_among([person_id]):
-        tell_friends(person_id, online=False)
+def announce_if_offline(user_oid: ObjectId) -> None:
+    """Tell friends that a user is offline, if no process has a page of theirs."""
+    if not online_among([user_oid]):
+        tell_friends(user_oid, online=False)
 
 
-def online_among(person_ids: Collection[ObjectId]) -> set[ObjectId]:
-    """Return who of these people is online."""
-    return store.online_among(person_ids, last_sign())
+def online_among(user_oids: Collection[ObjectId]) -> set[ObjectId]:
+    """Return which of these users are online."""
+    return store.online_among(user_oids, heartbeat_cutoff())
 
 
-def last_sign() -> datetime:
-    """Return the time since when every process that lives has given a sign of it."""
-    return datetime.now(UTC) - timedelta(seconds=current_app.config["SILENT_SECONDS"])
+def heartbeat_cutoff() -> datetime:
+    """Return the time since which every living process has sent a heartbeat."""
+    return datetime.now(UTC) - timedelta(seconds=current_app.config["HEARTBEAT_TIMEOUT"])
 
 
-def tell_friends(person_id: ObjectId, online: bool) -> None:
-    """Tell the friends of a person whether they are online."""
-    person = people_by_id([person_id]).get(person_id)
-    if person:
-        rooms = [live.person_room(friend) for friend in store.friend_ids(person_id)]
-        live.push(rooms, "presence", {"nickname": person["nickname"], "online": online})
+def tell_friends(user_oid: ObjectId, online: bool) -> None:
+    """Tell the friends of a user whether they are online."""
+    user = users_by_id([user_oid]).get(user_oid)
+    if user:
+        rooms = [realtime.user_room(friend) for friend in friend_ids(user_oid)]
+        realtime.emit_to(rooms, "presence", {"nickname": user["nickname"], "online": online})
 
 
-def give_signs_of_life(app: Flask) -> None:
-    """Say for ever that this process lives, and tell friends of those who were online with one that died."""
+def send_heartbeats(app: Flask) -> None:
+    """Record heartbeats of this process forever, and announce users whose server process died as offline."""
     while True:
         with app.app_context():
             try:
-                store.note_alive(PROCESS, datetime.now(UTC))
-                for person_id in store.forget_silent(last_sign()):
-                    tell_if_gone(person_id)
-            except Exception as error:  # the database is away for a while: the next sign may reach it
+                store.record_heartbeat(PROCESS, datetime.now(UTC))
+                for user_oid in store.expire_stale(heartbeat_cutoff()):
+                    announce_if_offline(user_oid)
+            except Exception as error:  # the database is away for now; the next heartbeat may reach it
                 app.logger.error("presence: %s", error)
-        socketio.sleep(app.config["SILENT_SECONDS"] / 3)
+        socketio.sleep(app.config["HEARTBEAT_TIMEOUT"] / 3)

@@ -1,3 +1,3 @@
-"""Search: people by part of a name, posts by words, tags by part of them; always by an index."""
+"""Search: users by parts of their names, posts by words, hashtags by parts of them, always through an index."""
 
 from final_app.search.views import bp as bp

@@ -1,109 +1,99 @@
-"""What happens in a search; no request in it."""
+"""Search users, posts and hashtags."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
+from typing import TypeVar
 
+from bson import ObjectId
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
-from final_app.db import Document
-from final_app.errors import Refusal
+from final_app.errors import ValidationError
 from final_app.friends.store import friend_ids
-from final_app.ids import read_place
 from final_app.posts import store as post_store
 from final_app.posts.actions import public_posts
+from final_app.schema import User
 from final_app.search import store
+from final_app.text import bigrams
 from final_app.text import is_word
 from final_app.text import name_key
-from final_app.text import pairs
-from final_app.text import words_of
-from final_app.users.actions import public_person
+from final_app.text import tokenize
+from final_app.users.actions import public_user
 
 KINDS = ("people", "posts", "tags")
 QUERY_LENGTH = 100
-CANDIDATES = 5  # pages of those that hold all pairs of letters, looked through for those that hold the words
-TAGS = 20
+CANDIDATE_PAGES = 5  # pages of results that have all bigrams, to be filtered for those that have the words
+MAX_TAGS = 20
+Result = TypeVar("Result", bound=Mapping[str, Any])
 
 
-def search(viewer: Document, query: str, kind: str, before: str) -> tuple[dict[str, Any], dict[str, str | None]]:
-    """Return what a query finds, {"people", "posts", "tags"} or only what kind asks for, and where each goes on.
-
-    before: with kind people or posts, where the page before says that it goes on.
-    Raises Refusal (400) for an unknown kind, a before that is no id, or a query of over 100 characters.
-    """
+def check_query(query: str, kind: str) -> None:
+    """Raise ValidationError for a query of over 100 characters or an unknown kind."""
     if kind and kind not in KINDS:
-        raise Refusal(_('kind is "people", "posts" or "tags".'), field="kind")
+        raise ValidationError({"kind": _('kind must be "people", "posts" or "tags".')})
     if len(query) > QUERY_LENGTH:
-        raise Refusal(_("Too long: %(most)s characters at most.", most=QUERY_LENGTH), field="search")
-    found: dict[str, Any] = {}
-    following: dict[str, str | None] = {}
-    if kind in ("", "people"):
-        found["people"], following["people"] = find_people(query, before if kind else "")
-    if kind in ("", "posts"):
-        found["posts"], following["posts"] = find_posts(viewer, query, before)
-    if kind in ("", "tags"):
-        found["tags"] = find_tags(query)
-    return found, following
+        message = _("This is too long. The limit is %(most)s characters.", most=QUERY_LENGTH)
+        raise ValidationError({"search": message})
 
 
-def find_people(query: str, before: str) -> tuple[list[dict[str, Any]], str | None]:
-    """Return a page of the people whose nickname or name holds every word of the query, and where it goes on.
+def search_users(query: str, after: str) -> tuple[list[dict[str, Any]], str | None]:
+    """Return a page of users whose nickname or display name has every word of the query, and its cursor.
 
-    By nickname, which is unique: the page goes on behind the nickname before.
+    after: the cursor of the previous page, a nickname, as users are sorted by it.
     """
-    words = words_of(query)
+    words = tokenize(query)
     if not words:
         return [], None
     size = current_app.config["PAGE_SIZE"]
-    found = store.find_people(grams_of(words), name_key(before), size * CANDIDATES + 1)
-    page, last = page_of(found, size, lambda person: holds(f"{person['nickname']} {person['user_name']}", words))
-    return [public_person(person) for person in page], last["nickname"] if last else None
+    found = store.find_users(ngrams_of(words), name_key(after), size * CANDIDATE_PAGES + 1)
+    page, last = filter_page(found, size, lambda user: contains(f"{user['nickname']} {user['user_name']}", words))
+    return [public_user(user) for user in page], last["nickname"] if last else None
 
 
-def find_posts(viewer: Document, query: str, before: str) -> tuple[list[dict[str, Any]], str | None]:
-    """Return a page of posts that the viewer may see and that hold the words, or a #tag, of a query."""
-    size = current_app.config["PAGE_SIZE"]
-    words = words_of(query)
-    tag = query.strip().startswith("#")
+def search_posts(viewer: User, query: str, before: ObjectId | None) -> tuple[list[dict[str, Any]], str | None]:
+    """Return a page of posts that have every word, or the #tag, of the query, as the viewer may see, and its cursor."""
+    words = tokenize(query)
     if not words:
         return [], None
-    wanted: Document = {"hashtags": words[0]} if tag else {"grams": {"$all": grams_of(words)}}
-    circle = [viewer["_id"], *friend_ids(viewer["_id"])]
-    wanted["$or"] = [{"audience": "public"}, {"author_id": {"$in": circle}}]
-    found = post_store.find_posts(wanted, read_place(before), size * CANDIDATES + 1)
-    page, last = page_of(found, size, lambda post: tag or holds(post["content_txt"], words))
+    size = current_app.config["PAGE_SIZE"]
+    limit = size * CANDIDATE_PAGES + 1
+    friends_and_self = [viewer["_id"], *friend_ids(viewer["_id"])]
+    if query.strip().startswith("#"):
+        found = post_store.page_by_hashtag(words[0], friends_and_self, before, limit)
+        page, last = filter_page(found, size, lambda _post: True)
+    else:
+        found = post_store.page_by_ngrams(ngrams_of(words), friends_and_self, before, limit)
+        page, last = filter_page(found, size, lambda post: contains(post["content_txt"], words))
     return public_posts(viewer, page), str(last["_id"]) if last else None
 
 
-def page_of(
-    found: list[Document], size: int, is_right: Callable[[Document], bool]
-) -> tuple[list[Document], Document | None]:
-    """Return the first page of those that are right, and the last one looked at, None where no more can follow."""
-    most = size * CANDIDATES
-    right = [one for one in found[:most] if is_right(one)]
-    if len(right) > size:
-        return right[:size], right[size - 1]
-    return right, found[most - 1] if len(found) > most else None
+def filter_page(
+    found: list[Result], size: int, matches: Callable[[Result], bool]
+) -> tuple[list[Result], Result | None]:
+    """Return the first page of the results that match, and the last result looked at; None if there are no more."""
+    most = size * CANDIDATE_PAGES
+    matching = [one for one in found[:most] if matches(one)]
+    if len(matching) > size:
+        return matching[:size], matching[size - 1]
+    return matching, found[most - 1] if len(found) > most else None
 
 
-def find_tags(query: str) -> list[dict[str, Any]]:
-    """Return the tags that hold the query, with how many public posts have them.
-
-    The very tag first, then those that begin so, then the others, most used first.
-    """
+def search_hashtags(query: str) -> list[dict[str, Any]]:
+    """Return [{"tag", "count"}]: hashtags that contain the query, with the number of public posts that have them."""
     part = name_key(query.strip().lstrip("#"))
     if not is_word(part):
         return []
-    grams = [f"#{gram}" for gram in grams_of([part])]
-    return [{"tag": row["_id"], "count": row["count"]} for row in store.find_tags(part, grams, TAGS)]
+    ngrams = [f"#{ngram}" for ngram in ngrams_of([part])]
+    return [{"tag": row["_id"], "count": row["count"]} for row in store.find_hashtags(part, ngrams, MAX_TAGS)]
 
 
-def grams_of(words: Sequence[str]) -> list[str]:
-    """Return the grams that whatever holds all these words is kept with."""
-    return sorted({gram for word in words for gram in pairs(word) or [word]})
+def ngrams_of(words: Sequence[str]) -> list[str]:
+    """Return the n-grams that everything containing all these words is stored with."""
+    return sorted({ngram for word in words for ngram in bigrams(word) or [word]})
 
 
-def holds(text: str, words: list[str]) -> bool:
-    """Tell whether a text holds every word, as a part of one of its own."""
+def contains(text: str, words: list[str]) -> bool:
+    """Return whether a text contains every word, also as a part of a longer one."""
     return all(word in name_key(text) for word in words)

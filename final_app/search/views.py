@@ -1,5 +1,7 @@
 """Search over HTTP."""
 
+from typing import Any
+
 from flask import Blueprint
 from flask import g
 from flask import jsonify
@@ -8,6 +10,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from final_app.errors import wants_json
+from final_app.http import get_cursor
 from final_app.search import actions
 
 bp = Blueprint("search", __name__)
@@ -15,10 +18,18 @@ bp = Blueprint("search", __name__)
 
 @bp.get("/search")
 def search() -> ResponseReturnValue:
-    """Show what was found."""
-    query = request.args.get("search", "")
-    kind = request.args.get("kind", "")
-    found, following = actions.search(g.person, query, kind, request.args.get("before", ""))
+    """Show what a query finds: users, posts and hashtags, or one kind of them."""
+    query, kind = request.args.get("search", ""), request.args.get("kind", "")
+    actions.check_query(query, kind)
+    found: dict[str, Any] = {}
+    cursors: dict[str, str | None] = {}
+    if kind in ("", "people"):
+        after = request.args.get("before", "") if kind else ""
+        found["people"], cursors["people"] = actions.search_users(query, after)
+    if kind in ("", "posts"):
+        found["posts"], cursors["posts"] = actions.search_posts(g.user, query, get_cursor())
+    if kind in ("", "tags"):
+        found["tags"] = actions.search_hashtags(query)
     if wants_json():
-        return jsonify(result="success", **found, next=following.get(kind or "posts"))
-    return render_template("search/search.html", query=query, kind=kind, following=following, **found)
+        return jsonify(result="success", **found, next=cursors.get(kind or "posts"))
+    return render_template("search/search.html", query=query, kind=kind, cursors=cursors, **found)

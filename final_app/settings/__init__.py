@@ -1,3 +1,3 @@
-"""One's own affairs: profile, language, password, export, leaving."""
+"""Settings: profile, language, password, data export, account deletion."""
 
 from final_app.settings.views import bp as bp

@@ -1,105 +1,127 @@
-"""What happens when a person changes their profile, takes their data away, or leaves; no request in it."""
+"""Change a profile, export a user's data, delete an account."""
 
 from collections.abc import Mapping
 from typing import IO
 from typing import Any
+from typing import Literal
+from typing import get_args
 
 from flask_babel import lazy_gettext as _
 
-from final_app.comments import actions as reactions
-from final_app.comments import store as reaction_store
+from final_app.comments import store as comment_store
+from final_app.comments.actions import delete_thread
 from final_app.db import Document
-from final_app.errors import Refusal
+from final_app.errors import AppError
+from final_app.errors import ValidationError
+from final_app.errors import check_all
 from final_app.friends import store as friend_store
 from final_app.i18n import LANGUAGES
-from final_app.mail import store as letter_store
+from final_app.mail import store as mail_store
 from final_app.media import store as media_store
-from final_app.media.actions import read_image
-from final_app.notifications import store as notice_store
+from final_app.media.actions import process_image
+from final_app.notifications import store as notification_store
 from final_app.posts import store as post_store
-from final_app.posts.actions import remove_own_post
+from final_app.posts.actions import delete_whole_post
+from final_app.posts.likes import count_like
+from final_app.presence import store as presence_store
+from final_app.schema import User
 from final_app.users import rules
-from final_app.users import store as people
-from final_app.users.actions import named
-from final_app.users.actions import refuse_taken
+from final_app.users import store as user_store
 from final_app.users.passwords import end_logins
-from final_app.users.passwords import is_password
 from final_app.users.passwords import reset_id
+from final_app.users.passwords import verify_password
+from final_app.users.signup import check_free
+from final_app.users.signup import name_fields
+from final_app.users.signup import raise_if_taken
 
-PICTURES = ("profile_img", "background_img")
+ProfilePicture = Literal["profile_img", "background_img"]
+PICTURES: tuple[ProfilePicture, ...] = get_args(ProfilePicture)
 
 
-def change_profile(me: Document, fields: Mapping[str, str], files: Mapping[str, IO[bytes]]) -> None:
-    """Change what was sent of nickname, user_name, bio, language, profile_img and background_img.
+def change_profile(user: User, fields: Mapping[str, str], files: Mapping[ProfilePicture, IO[bytes]]) -> None:
+    """Change those of nickname, user_name, bio, language, profile_img and background_img that are given.
 
-    Raises Refusal naming the field: 400 where one is bad or taken, 413 and 415 for a picture. Then nothing changes.
+    Raises ValidationError naming every invalid field, AppError (413, 415) for a picture. Then nothing is changed.
     """
-    change = named(
-        rules.check_nickname(fields.get("nickname", me["nickname"])),
-        rules.check_user_name(fields.get("user_name", me["user_name"])),
+    nickname, display_name, bio, language, images = check_all(
+        lambda: check_nickname(user, fields.get("nickname", user["nickname"])),
+        lambda: rules.check_display_name(fields.get("user_name", user["user_name"])),
+        lambda: rules.check_bio(fields.get("bio", user["bio"])),
+        lambda: check_language(fields.get("language", user["language"])),
+        lambda: {name: process_image(file, user["_id"], None, name) for name, file in files.items()},
     )
-    if "bio" in fields:
-        change["bio"] = rules.check_bio(fields["bio"])
-    if "language" in fields:
-        if fields["language"] not in LANGUAGES:
-            raise Refusal(_('language is "en" or "ko".'), field="language")
-        change["language"] = fields["language"]
-    images = {name: read_image(file, me["_id"], None, name) for name, file in files.items()}
+    change: Document = {**name_fields(nickname, display_name), "bio": bio, "language": language}
     change |= {name: image["_id"] for name, image in images.items()}
-    media_store.add_images(list(images.values()))
-    taken = people.change_person(me["_id"], change)
-    unused = [image["_id"] for image in images.values()] if taken else [me[name] for name in images if me[name]]
-    media_store.remove_images(unused)
-    refuse_taken(taken)
+    media_store.save_images(list(images.values()))
+    taken = user_store.update_user(user["_id"], change)
+    replaced = [user[name] for name in files]
+    unused = [image["_id"] for image in images.values()] if taken else [one for one in replaced if one]
+    media_store.delete_images(unused)
+    raise_if_taken(taken)
 
 
-def leave(me: Document, password: str) -> None:
-    """Let a person go, with everything of theirs, everywhere; refuse (403) a wrong password."""
-    if not is_password(me, password):
-        raise Refusal(_("This is not your password."), status=403, field="password")
-    people.change_person(me["_id"], {"leaving": True})  # from here on they are gone for everyone
-    end_logins(me["_id"], keep=[])
-    remove_everything(me)
+def check_nickname(user: User, value: str) -> str:
+    """Return a new nickname that is valid and free, or the user's own."""
+    nickname = rules.check_nickname(value)
+    is_own = name_fields(nickname, "")["nickname_key"] == user["nickname_key"]
+    return nickname if is_own else check_free("nickname_key", nickname)
 
 
-def finish_leaving() -> None:
-    """Finish what a crash left half done: everything of people who were leaving goes."""
-    for person in people.leaving_people():
-        remove_everything(person)
+def check_language(value: str) -> str:
+    """Return a language, "en" or "ko"; raises ValidationError."""
+    if value not in LANGUAGES:
+        raise ValidationError({"language": _('language must be "en" or "ko".')})
+    return value
 
 
-def remove_everything(person: Document) -> None:
-    """Delete all that hangs on a person, then the person; safe to begin again wherever it stopped."""
-    person_id = person["_id"]
-    people.remove_waiting(reset_id(person["user_email"]))
-    letter_store.remove_letters(person["user_email"])
-    friend_store.remove_all(person_id)
-    for like in reaction_store.likes_by(person_id):
-        if reaction_store.remove_like(like["post_id"], person_id):
-            reactions.count_like(like["post_id"], -1)
-    for post in post_store.posts_by(person_id):
-        remove_own_post(post)
-    for comment in reaction_store.comments_by(person_id):
+def delete_account(user: User, password: str) -> None:
+    """Delete a user with all their data; raises AppError (403) for a wrong password."""
+    if not verify_password(user, password):
+        raise AppError(_("This is not your current password."), status=403, field="password")
+    user_store.update_user(user["_id"], {"leaving": True})  # from here on the user is hidden from everyone
+    end_logins(user["_id"], keep=[])
+    delete_user_data(user)
+
+
+def resume_deletions() -> None:
+    """Finish account deletions that a crash interrupted."""
+    for user in user_store.users_pending_deletion():
+        delete_user_data(user)
+
+
+def delete_user_data(user: User) -> None:
+    """Delete all data of a user, then the user; can be repeated after an interruption."""
+    user_oid = user["_id"]
+    user_store.delete_pending(reset_id(user["user_email"]))
+    mail_store.delete_emails(user["user_email"])
+    friend_store.delete_friendships_of(user_oid)
+    presence_store.delete_presence(user_oid)
+    for like in post_store.likes_by(user_oid):
+        if post_store.delete_like(like["post_id"], user_oid):
+            count_like(like["post_id"], -1)
+    for post in post_store.posts_by(user_oid):
+        delete_whole_post(post)
+    for comment in comment_store.comments_by(user_oid):
         commented = post_store.get_post(comment["post_id"])
         if commented:
-            reactions.remove_thread(commented, comment["_id"])
-    notice_store.remove_notices_to(person_id)
-    notice_store.remove_notices(actor_id=person_id)
-    media_store.remove_images_of(person_id)
-    people.remove_person(person_id)
+            delete_thread(commented, comment["_id"])
+    notification_store.delete_notifications_to(user_oid)
+    notification_store.delete_notifications(actor_id=user_oid)
+    media_store.delete_images_of(user_oid)
+    user_store.delete_user(user_oid)
 
 
-def all_of(me: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Return all that the app holds of a person: facts by kind, and pictures by file name."""
+def export_data(user: User) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return all stored data of a user: documents by kind, and pictures (WebP) by file name."""
     hidden = ("password_hash", "logins", "grams")
     facts = {
-        "person": {name: value for name, value in me.items() if name not in hidden},
-        "logins": [login["began_at"] for login in me["logins"]],
-        "posts": post_store.posts_by(me["_id"]),
-        "comments": reaction_store.comments_by(me["_id"]),
-        "likes": reaction_store.likes_by(me["_id"]),
-        "friends": friend_store.friendships_of(me["_id"]),
-        "notices": notice_store.newest_notices(me["_id"], None, 0),
+        "person": {name: value for name, value in user.items() if name not in hidden},
+        "logins": [login["began_at"] for login in user["logins"]],
+        "posts": post_store.posts_by(user["_id"]),
+        "comments": comment_store.comments_by(user["_id"]),
+        "likes": post_store.likes_by(user["_id"]),
+        "friends": friend_store.friendships_of(user["_id"]),
+        "notices": notification_store.newest_notifications(user["_id"], None, 0),
     }
-    pictures = {f"pictures/{image['_id']}.webp": bytes(image["full"]) for image in media_store.images_of(me["_id"])}
+    pictures = {f"pictures/{image['_id']}.webp": bytes(image["full"]) for image in media_store.images_of(user["_id"])}
     return facts, pictures

@@ -1,4 +1,4 @@
-"""One's own affairs over HTTP."""
+"""Settings over HTTP."""
 
 import json
 import tempfile
@@ -17,61 +17,62 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
-from final_app.errors import Refusal
+from final_app.errors import AppError
 from final_app.errors import wants_json
-from final_app.http import ask_again
-from final_app.http import done
-from final_app.http import read_fields
-from final_app.http import read_sent
+from final_app.http import get_fields
+from final_app.http import get_request_data
+from final_app.http import render_form_errors
+from final_app.http import success
 from final_app.settings import actions
 from final_app.text import iso_time
-from final_app.users import passwords
-from final_app.users.actions import login_id
+from final_app.users.actions import hash_login
 from final_app.users.actions import public_profile
-from final_app.users.throttling import limit_guesses
+from final_app.users.passwords import change_password
+from final_app.users.throttling import limit_login_attempts
 
 bp = Blueprint("settings", __name__)
-PROFILE = ("nickname", "user_name", "bio", "language")
+PROFILE_FIELDS = ("nickname", "user_name", "bio", "language")
 
 
 @bp.get("/setting")
 def setting() -> ResponseReturnValue:
-    """Show the forms for one's profile, password and leaving."""
+    """Show the forms for the profile, the password and the account."""
     if wants_json():
-        return jsonify(result="success", **public_profile(g.person), language=g.person["language"])
-    return render_template("settings/settings.html", sent=g.person)
+        return jsonify(result="success", **public_profile(g.user), language=g.user["language"])
+    return render_template("settings/settings.html", values=g.user)
 
 
 @bp.post("/setting")
 def submit_setting() -> ResponseReturnValue:
     """Change one's profile."""
-    fields = read_fields(*(name for name in PROFILE if name in read_sent()))
-    files = {name: file.stream for name, file in request.files.items() if name in actions.PICTURES and file.filename}
+    fields = get_fields(*(name for name in PROFILE_FIELDS if name in get_request_data()))
+    uploads = {name: request.files.get(name) for name in actions.PICTURES}
+    files = {name: file.stream for name, file in uploads.items() if file and file.filename}
     try:
-        actions.change_profile(g.person, fields, files)
-    except Refusal as refusal:
-        return ask_again("settings/settings.html", refusal, {**g.person, **fields})
-    with force_locale(fields.get("language", g.person["language"])):  # the page there speaks it already
-        return done(url_for("settings.setting"), told=_("Saved."))
+        actions.change_profile(g.user, fields, files)
+    except AppError as error:
+        return render_form_errors("settings/settings.html", error, {**g.user, **fields}, form="profile")
+    with force_locale(fields.get("language", g.user["language"])):  # the language of the next page
+        return success(url_for("settings.setting"), message=_("Your profile has been saved."))
 
 
 @bp.post("/change_pw")
-@limit_guesses
+@limit_login_attempts
 def change_pw() -> ResponseReturnValue:
-    """Change one's password; the other logins end, this one stays."""
-    sent = read_fields("origin_pw", "password", "password2")
+    """Change one's password; all other logins end."""
+    fields = get_fields("origin_pw", "password", "password2")
     try:
-        passwords.change_password(g.person, login_id(session["login"]), *sent.values())
-    except Refusal as refusal:
-        return ask_again("settings/settings.html", refusal, g.person, form="password")
-    return done(url_for("settings.setting"), told=_("Your password is changed."))
+        change_password(g.user, hash_login(session["login"]), *fields.values())
+    except AppError as error:
+        return render_form_errors("settings/settings.html", error, g.user, form="password")
+    return success(url_for("settings.setting"), message=_("Your password has been changed."))
 
 
 @bp.get("/setting/export")
 def export() -> ResponseReturnValue:
-    """Send all that the app holds of the person, as a zip of JSON and pictures."""
-    facts, pictures = actions.all_of(g.person)
-    archive = tempfile.TemporaryFile()  # noqa: SIM115 - Flask closes it once it is sent
+    """Download all stored data of the user, as a zip of JSON and pictures."""
+    facts, pictures = actions.export_data(g.user)
+    archive = tempfile.TemporaryFile()  # noqa: SIM115 - Flask closes it after the response
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
         for name, fact in facts.items():
             files.writestr(f"{name}.json", json.dumps(fact, default=as_text, ensure_ascii=False, indent=2))
@@ -82,17 +83,17 @@ def export() -> ResponseReturnValue:
 
 
 def as_text(value: object) -> str:
-    """Return an id or a time as JSON has it: times in ISO 8601."""
+    """Return an id or a time (ISO 8601) as text, for JSON."""
     return str(iso_time(value) if isinstance(value, datetime) else value)
 
 
 @bp.post("/secession")
-@limit_guesses
+@limit_login_attempts
 def secession() -> ResponseReturnValue:
-    """Leave, with everything of one's own."""
+    """Delete one's account with all data."""
     try:
-        actions.leave(g.person, read_fields("password")["password"])
-    except Refusal as refusal:
-        return ask_again("settings/settings.html", refusal, g.person, form="leave")
+        actions.delete_account(g.user, get_fields("password")["password"])
+    except AppError as error:
+        return render_form_errors("settings/settings.html", error, g.user, form="leave")
     session.clear()
-    return done(url_for("auth.login"), told=_("You have left. Everything of yours is gone."))
+    return success(url_for("users.login"), message=_("Your account and all your data have been deleted."))

@@ -1,4 +1,4 @@
-"""Mailed codes: six digits that work once, for a while, for a few tries; for joining and for a forgotten password."""
+"""Mailed codes: six digits that are valid once, for a limited time and number of attempts."""
 
 import hashlib
 import hmac
@@ -10,38 +10,43 @@ from datetime import timedelta
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
-from final_app.db import Document
-from final_app.errors import Refusal
-from final_app.mail.actions import send_letter
+from final_app.errors import ValidationError
+from final_app.mail.actions import send_email
+from final_app.schema import PendingVerification
 from final_app.users import store
 
-# One message for all, so that nobody can tell from it whether anything waits for a code.
-NOT_THE_CODE = _("This is not the code, or not any more: look at the newest letter, or have another one sent.")
-FORGET_AFTER = timedelta(days=1)
+# One message for every case, so that it does not tell whether a verification is pending.
+INVALID_CODE = _("That code is wrong or has expired. Use the one in the latest email, or request a new one.")
+KEEP_PENDING = timedelta(days=1)
 
 
-def send_code(waiting: Document, letter: str) -> None:
-    """Mail a new code in this letter to waiting["user_email"], and keep what waits for it; an earlier code is dead.
+def send_code(pending: PendingVerification, template: str) -> None:
+    """Mail a new code to pending["user_email"] and save the verification; an earlier code becomes invalid.
 
-    waiting: {_id, user_email, language, user_name, ...}. Raises Refusal (429) after too many letters to the address.
+    template: the name of the email. Raises AppError (429) after too many emails to the address.
     """
     code = f"{secrets.randbelow(10**6):06}"
-    send_letter(waiting["user_email"], letter, waiting["language"], code=code, user_name=waiting["user_name"])
+    send_email(pending["user_email"], template, pending["language"], code=code, user_name=pending["user_name"])
     now = datetime.now(UTC)
-    seconds = current_app.config["CODE_SECONDS"]
-    limits = {"code_until": now + timedelta(seconds=seconds), "forget_at": now + FORGET_AFTER, "tries": 0}
-    store.keep_waiting({**waiting, **limits, "code_hash": code_hash(waiting["_id"], code)})
+    pending["code_hash"] = hash_code(pending["_id"], code)
+    pending["code_until"] = now + timedelta(seconds=current_app.config["CODE_SECONDS"])
+    pending["forget_at"] = now + KEEP_PENDING
+    pending["tries"] = 0
+    store.save_pending(pending)
 
 
-def check_code(waiting_id: str, code: str) -> Document:
-    """Return what waited for this code, or refuse (400). The try is counted before the code is looked at."""
-    waiting = store.spend_try(waiting_id, current_app.config["CODE_TRIES"], datetime.now(UTC))
-    if waiting is None or not hmac.compare_digest(waiting["code_hash"], code_hash(waiting_id, code.strip())):
-        raise Refusal(NOT_THE_CODE, field="code")
-    return waiting
+def verify_code(pending_id: str, code: str) -> PendingVerification:
+    """Return the verification that this code completes. The attempt is counted before the codes are compared.
+
+    Raises ValidationError for a wrong, expired or unknown code.
+    """
+    pending = store.consume_attempt(pending_id, current_app.config["CODE_ATTEMPTS"], datetime.now(UTC))
+    if pending is None or not hmac.compare_digest(pending["code_hash"], hash_code(pending_id, code.strip())):
+        raise ValidationError({"code": INVALID_CODE})
+    return pending
 
 
-def code_hash(waiting_id: str, code: str) -> str:
-    """Return what is kept of a code; without the secret key nobody can tell the code from it."""
+def hash_code(pending_id: str, code: str) -> str:
+    """Return what is stored of a code: a hash that cannot be reversed without the secret key."""
     key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, f"{waiting_id}:{code}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, f"{pending_id}:{code}".encode(), hashlib.sha256).hexdigest()

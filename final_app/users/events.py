@@ -1,4 +1,4 @@
-"""Who may open the socket: only a living login, into its own rooms."""
+"""Socket connections: only a login that has not ended may connect, and it joins its own rooms."""
 
 from bson import ObjectId
 from flask import session
@@ -6,23 +6,23 @@ from flask_babel import lazy_gettext as _
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import join_room
 
-from final_app import realtime as live
+from final_app import realtime
 from final_app.extensions import socketio
 from final_app.users import actions
 
 
 @socketio.on("connect")  # type: ignore[untyped-decorator]
 def connect() -> None:
-    """Let a person in, into the room of their own and the room of this login; refuse a stranger."""
-    person = actions.person_of(session.get("person_id"), session.get("login"))
-    if person is None:
-        raise Refused(str(_("Log in first.")))
-    join_room(live.person_room(person["_id"]))
-    join_room(live.login_room(actions.login_id(session["login"])))
-    live.came.send(person["_id"])
+    """Accept a connection into the rooms of its user and its login; refuse one without a login."""
+    user = actions.authenticate(session.get("person_id"), session.get("login"))
+    if user is None:
+        raise Refused(str(_("Please log in first.")))
+    join_room(realtime.user_room(user["_id"]))
+    join_room(realtime.login_room(actions.hash_login(session["login"])))
+    realtime.user_connected.send(user["_id"])
 
 
 @socketio.on("disconnect")  # type: ignore[untyped-decorator]
 def disconnect(*_reason: object) -> None:
-    """Tell the other rooms that a page of a person has closed."""
-    live.went.send(ObjectId(session["person_id"]))
+    """Announce that a user closed one of their pages."""
+    realtime.user_disconnected.send(ObjectId(session["person_id"]))

@@ -1,116 +1,136 @@
-"""People, their logins, and joins that wait for their code, in MongoDB.
+"""Users, their logins and pending verifications in MongoDB (schema.py: User, PendingVerification)."""
 
-people: {_id, user_id, nickname, nickname_key, user_name, user_email, email_key, password_hash, language, bio,
-profile_img, background_img, grams, created_at, logins: [{id, began_at}], leaving: true once they leave}.
-waiting, for a mailed code: {_id: "join:..." or "reset:<address>", user_email, user_name, language, code_hash,
-code_until, tries, forget_at}, of a join also the rest of the newcomer.
-"""
-
+from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
+from pymongo import ASCENDING
+from pymongo import IndexModel
 from pymongo import ReturnDocument
+from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 from final_app.db import Document
-from final_app.db import get_db
+from final_app.db import declare
+from final_app.schema import Login
+from final_app.schema import PendingVerification
+from final_app.schema import User
 
 UNIQUE_FIELDS = {"user_id": "user_id", "nickname_key": "nickname", "email_key": "user_email"}
 
-
-def keep_waiting(waiting: Document) -> None:
-    """Keep what waits for a mailed code, in the place of what waited under the same id."""
-    get_db().waiting.replace_one({"_id": waiting["_id"]}, waiting, upsert=True)
-
-
-def get_waiting(waiting_id: str) -> Document | None:
-    """Return what waits for a mailed code, or None."""
-    return get_db().waiting.find_one({"_id": waiting_id})
-
-
-def spend_try(waiting_id: str, tries: int, now: datetime) -> Document | None:
-    """Count one try at a code, before it is looked at, and return what waits for it; None if the code is dead."""
-    alive = {"_id": waiting_id, "tries": {"$lt": tries}, "code_until": {"$gt": now}}
-    return get_db().waiting.find_one_and_update(alive, {"$inc": {"tries": 1}}, return_document=ReturnDocument.AFTER)
+users: Callable[[], Collection[User]] = declare(
+    "people",
+    IndexModel([("user_id", ASCENDING)], unique=True),
+    IndexModel([("nickname_key", ASCENDING)], unique=True),
+    IndexModel([("email_key", ASCENDING)], unique=True),
+    IndexModel([("grams", ASCENDING), ("nickname_key", ASCENDING)]),
+    IndexModel([("leaving", ASCENDING)], sparse=True),
+)
+pending_verifications: Callable[[], Collection[PendingVerification]] = declare(
+    "waiting",
+    IndexModel([("forget_at", ASCENDING)], expireAfterSeconds=0),
+)
 
 
-def remove_waiting(waiting_id: str) -> bool:
-    """Forget what waited for a code; tell whether it still did."""
-    return get_db().waiting.delete_one({"_id": waiting_id}).deleted_count == 1
+def save_pending(pending: PendingVerification) -> None:
+    """Save a pending verification in the place of an earlier one with the same id."""
+    pending_verifications().replace_one({"_id": pending["_id"]}, pending, upsert=True)
 
 
-def add_person(person: Document) -> str | None:
-    """Keep a person; return None, or the field whose value someone else has: then nothing is kept."""
+def get_pending(pending_id: str) -> PendingVerification | None:
+    """Return a pending verification, or None."""
+    return pending_verifications().find_one({"_id": pending_id})
+
+
+def consume_attempt(pending_id: str, max_attempts: int, now: datetime) -> PendingVerification | None:
+    """Count one attempt at a code and return its verification; None if the code has expired or had too many."""
+    valid = {"_id": pending_id, "tries": {"$lt": max_attempts}, "code_until": {"$gt": now}}
+    change = {"$inc": {"tries": 1}}
+    return pending_verifications().find_one_and_update(valid, change, return_document=ReturnDocument.AFTER)
+
+
+def delete_pending(pending_id: str) -> bool:
+    """Delete a pending verification; return whether there was one."""
+    return pending_verifications().delete_one({"_id": pending_id}).deleted_count == 1
+
+
+def insert_user(user: User) -> str | None:
+    """Insert a user and return None, or insert nothing and return the field whose value is taken."""
     try:
-        get_db().people.insert_one(person)
+        users().insert_one(user)
     except DuplicateKeyError:
-        return taken_field(person) or "user_id"
+        return taken_field(user) or "user_id"
     return None
 
 
-def taken_field(person: Document) -> str | None:
-    """Return the first field whose value someone else has, or None."""
-    people = get_db().people
-    taken = (field for key, field in UNIQUE_FIELDS.items() if people.find_one({key: person[key]}, {"_id": 1}))
-    return next(taken, None)
+def taken_field(values: Mapping[str, Any]) -> str | None:
+    """Return the first unique field of these whose value another user has, or None."""
+    keys = (key for key in UNIQUE_FIELDS if key in values)
+    return next((UNIQUE_FIELDS[key] for key in keys if users().find_one({key: values[key]}, {"_id": 1})), None)
 
 
-def person_by(key: str, value: str) -> Document | None:
-    """Return the person whose unique key (user_id, nickname_key or email_key) has this value, or None."""
-    return get_db().people.find_one({key: value, "leaving": None})
+def find_user_by(key: str, value: str) -> User | None:
+    """Return the user whose unique key (user_id, nickname_key or email_key) has this value, or None."""
+    return users().find_one({key: value, "leaving": None})
 
 
-def people_by_id(person_ids: Iterable[ObjectId]) -> dict[ObjectId, Document]:
-    """Return people by their ids, in one query."""
-    found = get_db().people.find({"_id": {"$in": list(set(person_ids))}, "leaving": None}, {"logins": 0, "grams": 0})
-    return {person["_id"]: person for person in found}
+def users_by_id(user_oids: Iterable[ObjectId]) -> dict[ObjectId, User]:
+    """Return users by their ids, in one query."""
+    wanted = {"_id": {"$in": list(set(user_oids))}, "leaving": None}
+    return {user["_id"]: user for user in users().find(wanted, {"logins": 0, "grams": 0})}
 
 
-def people_by_nickname(nickname_keys: Iterable[str]) -> list[Document]:
-    """Return people by their nicknames, as name_key gives them, in one query."""
-    return list(get_db().people.find({"nickname_key": {"$in": list(nickname_keys)}, "leaving": None}))
+def users_by_nickname(nickname_keys: Iterable[str]) -> list[User]:
+    """Return users by their nicknames, given as name_key returns them, in one query."""
+    return list(users().find({"nickname_key": {"$in": list(nickname_keys)}, "leaving": None}))
 
 
-def change_person(person_id: ObjectId, change: Document) -> str | None:
-    """Change a person; return None, or the field whose value someone else has: then nothing is changed."""
+def has_users() -> bool:
+    """Return whether anyone has signed up."""
+    return users().find_one({}, {"_id": 1}) is not None
+
+
+def update_user(user_oid: ObjectId, change: Document) -> str | None:
+    """Change a user and return None, or change nothing and return the field whose value is taken."""
     try:
-        get_db().people.update_one({"_id": person_id}, {"$set": change})
+        users().update_one({"_id": user_oid}, {"$set": change})
     except DuplicateKeyError:
         return next(field for key, field in UNIQUE_FIELDS.items() if key in change)
     return None
 
 
-def add_login(person_id: ObjectId, login: dict[str, Any], at_most: int) -> None:
-    """Keep a login of a person; the oldest goes where there are too many."""
+def add_login(user_oid: ObjectId, login: Login, at_most: int) -> None:
+    """Add a login of a user; above at_most the oldest one is deleted."""
     change = {"$push": {"logins": {"$each": [login], "$slice": -at_most}}}
-    get_db().people.update_one({"_id": person_id}, change)
+    users().update_one({"_id": user_oid}, change)
 
 
-def person_with_login(person_id: ObjectId, login_id: str) -> Document | None:
-    """Return the person if this login of theirs still lives, in one query, or None."""
-    return get_db().people.find_one({"_id": person_id, "logins.id": login_id, "leaving": None}, {"grams": 0})
+def find_user_with_login(user_oid: ObjectId, login_id: str) -> User | None:
+    """Return a user if this login of theirs has not ended, in one query, or None."""
+    return users().find_one({"_id": user_oid, "logins.id": login_id, "leaving": None}, {"grams": 0})
 
 
-def keep_logins(person_id: ObjectId, login_ids: Iterable[str]) -> list[str]:
-    """End all logins of a person but these, and return which ended."""
+def delete_logins_except(user_oid: ObjectId, login_ids: Iterable[str]) -> list[str]:
+    """Delete all logins of a user except these, and return the ids of the deleted ones."""
     kept = list(login_ids)
     change = {"$pull": {"logins": {"id": {"$nin": kept}}}}
-    before = get_db().people.find_one_and_update({"_id": person_id}, change, {"logins": 1})
-    return [login["id"] for login in (before or {}).get("logins", []) if login["id"] not in kept]
+    before = users().find_one_and_update({"_id": user_oid}, change, {"logins": 1})
+    return [login["id"] for login in before["logins"] if login["id"] not in kept] if before else []
 
 
-def remove_login(person_id: ObjectId, login_id: str) -> None:
-    """End a login: its cookie is worth nothing from now on."""
-    get_db().people.update_one({"_id": person_id}, {"$pull": {"logins": {"id": login_id}}})
+def delete_login(user_oid: ObjectId, login_id: str) -> None:
+    """Delete a login: its cookie is no longer accepted."""
+    users().update_one({"_id": user_oid}, {"$pull": {"logins": {"id": login_id}}})
 
 
-def leaving_people() -> list[Document]:
-    """Return the people who are leaving and not gone yet."""
-    return list(get_db().people.find({"leaving": True}))
+def users_pending_deletion() -> list[User]:
+    """Return the users whose accounts are being deleted."""
+    return list(users().find({"leaving": True}))
 
 
-def remove_person(person_id: ObjectId) -> None:
-    """Delete a person."""
-    get_db().people.delete_one({"_id": person_id})
+def delete_user(user_oid: ObjectId) -> None:
+    """Delete a user."""
+    users().delete_one({"_id": user_oid})

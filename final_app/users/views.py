@@ -1,4 +1,4 @@
-"""Joining, logging in and out, over HTTP; and the guard before every other view."""
+"""Sign-up, login and logout over HTTP, and the login check before every other view."""
 
 from flask import Blueprint
 from flask import current_app
@@ -12,166 +12,166 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import Unauthorized
 
-from final_app.errors import Refusal
+from final_app.errors import AppError
 from final_app.errors import wants_json
-from final_app.http import ask_again
-from final_app.http import done
+from final_app.http import get_fields
+from final_app.http import is_local_url
 from final_app.http import public
-from final_app.http import read_fields
+from final_app.http import render_form_errors
+from final_app.http import success
 from final_app.i18n import current_language
 from final_app.users import actions
 from final_app.users import passwords
-from final_app.users.throttling import limit_guesses
+from final_app.users import signup
+from final_app.users.throttling import limit_login_attempts
 
-bp = Blueprint("auth", __name__)
+bp = Blueprint("users", __name__)
 
 
 @bp.before_app_request
 def require_login() -> ResponseReturnValue | None:
-    """Find out who is asking; send a stranger who wants more than a public page to the login."""
+    """Load the user of the session; redirect to the login page if there is none and the view is not public."""
     if request.endpoint == "static":
         return None
-    g.person = actions.person_of(session.get("person_id"), session.get("login"))
+    g.user = actions.authenticate(session.get("person_id"), session.get("login"))
     view = current_app.view_functions.get(request.endpoint or "")
-    if g.person or view is None or hasattr(view, "is_public"):  # no view: it is a 404, which anyone may see
+    if g.user or view is None or hasattr(view, "is_public"):  # no view: a 404, for everyone
         return None
     if wants_json():
         raise Unauthorized
-    return redirect(url_for("auth.login", next=page_to_return_to()))
+    return redirect(url_for("users.login", next=return_url()))
 
 
-def page_to_return_to() -> str:
-    """Return the page of this site that is asked for or, of a form, that it was sent from."""
+def return_url() -> str:
+    """Return the requested page or, for a form, the page of this site that it was sent from."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    came_from = request.referrer or ""
-    here = "/" + came_from.removeprefix(request.host_url)
-    return here if came_from.startswith(request.host_url) and is_here(here) else url_for("posts.feed")
+    referrer = request.referrer or ""
+    url = "/" + referrer.removeprefix(request.host_url)
+    return url if referrer.startswith(request.host_url) and is_local_url(url) else url_for("pages.feed")
 
 
 @bp.get("/join")
 @public
 def join() -> ResponseReturnValue:
-    """Show the form to join by."""
-    return render_template("users/join.html", sent={})
+    """Show the sign-up form."""
+    return render_template("users/join.html", values={})
 
 
 @bp.post("/join")
 @public
 def submit_join() -> ResponseReturnValue:
-    """Take what a newcomer typed, and mail them a code."""
-    sent = read_fields("user_id", "nickname", "user_name", "user_email", "password", "password2")
+    """Start a sign-up and mail its code."""
+    fields = get_fields("user_id", "nickname", "user_name", "user_email", "password", "password2")
     try:
-        session["join_id"] = actions.ask_to_join(sent, current_language())
-    except Refusal as refusal:
-        return ask_again("users/join.html", refusal, sent)
-    return done(url_for("auth.verify"))
+        session["join_id"] = signup.start_signup(fields, current_language())
+    except AppError as error:
+        return render_form_errors("users/join.html", error, fields)
+    return success(url_for("users.verify"))
 
 
 @bp.get("/join/verify")
 @public
 def verify() -> ResponseReturnValue:
-    """Show the form for the mailed code; say so where the letter could not be sent, or nobody waits for one."""
-    return render_template("users/verify.html", sent={}, state=actions.state_of_join(session.get("join_id")))
+    """Show the form for the mailed code, or that its email could not be sent or no sign-up is in progress."""
+    return render_template("users/verify.html", values={}, state=signup.signup_state(session.get("join_id")))
 
 
 @bp.post("/join/verify")
 @public
 def submit_verify() -> ResponseReturnValue:
-    """Take the mailed code, and make the person."""
-    sent = read_fields("code")
+    """Complete a sign-up with the mailed code."""
+    fields = get_fields("code")
     try:
-        actions.confirm_join(session.get("join_id"), sent["code"])
-    except Refusal as refusal:
-        return ask_again("users/verify.html", refusal, sent, state=actions.state_of_join(session.get("join_id")))
+        signup.confirm_signup(session.get("join_id"), fields["code"])
+    except AppError as error:
+        state = signup.signup_state(session.get("join_id"))
+        return render_form_errors("users/verify.html", error, fields, state=state)
     session.pop("join_id")
-    return done(url_for("auth.login"), told=_("Welcome! Now log in."))
+    return success(url_for("users.login"), message=_("Welcome! You can log in now."))
 
 
 @bp.post("/join/resend")
 @public
 def resend() -> ResponseReturnValue:
-    """Mail another code."""
+    """Mail a new code."""
     try:
-        actions.resend_code(session.get("join_id"))
-    except Refusal as refusal:
-        return ask_again("users/verify.html", refusal, {}, state=actions.state_of_join(session.get("join_id")))
-    return done(url_for("auth.verify"), told=_("The code before is dead: look for the newest letter."))
+        signup.resend_code(session.get("join_id"))
+    except AppError as error:
+        state = signup.signup_state(session.get("join_id"))
+        return render_form_errors("users/verify.html", error, {}, state=state)
+    message = _("We sent you a new code. The previous one no longer works.")
+    return success(url_for("users.verify"), message=message)
 
 
 @bp.get("/password_reset")
 @public
 def password_reset() -> ResponseReturnValue:
-    """Show the form to ask for a code by mail."""
-    return render_template("users/reset.html", sent={})
+    """Show the form to request a code for a new password."""
+    return render_template("users/reset.html", values={})
 
 
 @bp.post("/password_reset")
 @public
 def submit_password_reset() -> ResponseReturnValue:
-    """Mail a code to the address, if it belongs to someone; the answer is the same either way."""
-    sent = read_fields("user_email")
+    """Mail a code if a user has this address; the response is the same if not."""
+    fields = get_fields("user_email")
     try:
-        passwords.ask_for_reset(sent["user_email"])
-    except Refusal as refusal:
-        return ask_again("users/reset.html", refusal, sent)
-    return done(url_for("auth.confirm_reset", user_email=sent["user_email"]))
+        passwords.request_reset(fields["user_email"])
+    except AppError as error:
+        return render_form_errors("users/reset.html", error, fields)
+    return success(url_for("users.confirm_reset", user_email=fields["user_email"]))
 
 
 @bp.get("/password_reset/confirm")
 @public
 def confirm_reset() -> ResponseReturnValue:
     """Show the form for the mailed code and a new password."""
-    return render_template("users/confirm_reset.html", sent={"user_email": request.args.get("user_email", "")})
+    return render_template("users/confirm_reset.html", values={"user_email": request.args.get("user_email", "")})
 
 
 @bp.post("/password_reset/confirm")
 @public
 def submit_confirm_reset() -> ResponseReturnValue:
-    """Set a new password by the mailed code."""
-    sent = read_fields("user_email", "code", "password", "password2")
+    """Set a new password with the mailed code."""
+    fields = get_fields("user_email", "code", "password", "password2")
     try:
-        passwords.reset_password(sent["user_email"], sent["code"], sent["password"], sent["password2"])
-    except Refusal as refusal:
-        return ask_again("users/confirm_reset.html", refusal, sent)
-    return done(url_for("auth.login"), told=_("Your password is changed. Log in with the new one."))
+        passwords.reset_password(*fields.values())
+    except AppError as error:
+        return render_form_errors("users/confirm_reset.html", error, fields)
+    return success(url_for("users.login"), message=_("Your password has been changed. You can log in with it now."))
 
 
 @bp.get("/login")
 @public
 def login() -> ResponseReturnValue:
-    """Show the form to log in by."""
-    return render_template("users/login.html", sent={"next": request.args.get("next", "")})
+    """Show the login form."""
+    return render_template("users/login.html", values={"next": request.args.get("next", "")})
 
 
 @bp.post("/login")
 @public
-@limit_guesses
+@limit_login_attempts
 def submit_login() -> ResponseReturnValue:
-    """Log a person in, with a session that holds nothing from before."""
-    sent = {**read_fields("user_id", "password", "next")}
-    sent["next"] = sent["next"] or request.args.get("next", "")
+    """Log in, with a new session that holds nothing from before."""
+    fields = get_fields("user_id", "password", "next")
+    fields["next"] = fields["next"] or request.args.get("next", "")
     try:
-        person_id, secret = actions.log_in(sent["user_id"], sent["password"])
-    except Refusal as refusal:
-        return ask_again("users/login.html", refusal, sent)
+        user_oid, secret = actions.log_in(fields["user_id"], fields["password"])
+    except AppError as error:
+        return render_form_errors("users/login.html", error, fields)
     actions.log_out(session.get("person_id"), session.get("login"))
     session.clear()
     session.permanent = True
-    session["person_id"] = person_id
+    session["person_id"] = user_oid
     session["login"] = secret
-    return done(sent["next"] if is_here(sent["next"]) else url_for("posts.feed"))
-
-
-def is_here(url: str) -> bool:
-    """Tell whether a URL is a path of this site and not a way to another one."""
-    return url.startswith("/") and url[1:2] not in ("/", "\\") and url.isprintable()
+    return success(fields["next"] if is_local_url(fields["next"]) else url_for("pages.feed"))
 
 
 @bp.post("/logout")
 @public
 def logout() -> ResponseReturnValue:
-    """End the login, and close its sockets."""
+    """End the login and disconnect its sockets."""
     actions.log_out(session.get("person_id"), session.get("login"))
     session.clear()
-    return done(url_for("auth.login"))
+    return success(url_for("users.login"))

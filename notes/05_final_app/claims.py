@@ -16,11 +16,11 @@ from PIL import Image
 from classroom.stages import ROOT
 from final_app import config
 from final_app import create_app
-from final_app import realtime as live
+from final_app import realtime
 from final_app.db import ensure_indexes
 from final_app.extensions import limiter
 from final_app.extensions import socketio
-from final_app.comments import store as reaction_store
+from final_app.posts import store as post_store
 
 HASH = "pbkdf2:sha256:1"  # quick, so for proofs only
 SETTINGS = {"ASYNC_MODE": "threading", "SECRET_KEY": "x", "HASH_METHOD": HASH, "MAIL_SERVER": "", "REDIS_URL": ""}
@@ -342,14 +342,14 @@ def defined_in(path):
 def F7c(show):
     """Of two likes at once both are counted: the database adds, nobody writes back a number that they read before."""
     alice, bobby = House(show).people("alice", "bobby")
-    path, patch, add_like = alice.posts("like me"), show.fixture("monkeypatch"), reaction_store.add_like
+    path, patch, add_like = alice.posts("like me"), show.fixture("monkeypatch"), post_store.insert_like
 
     def add_like_a_moment_later(*facts):
-        patch.setattr(reaction_store, "add_like", add_like)
+        patch.setattr(post_store, "insert_like", add_like)
         bobby.sends("PUT", f"{path}/like")
         return add_like(*facts)
 
-    patch.setattr(reaction_store, "add_like", add_like_a_moment_later)
+    patch.setattr(post_store, "insert_like", add_like_a_moment_later)
     assert alice.sends("PUT", f"{path}/like").json["like_count"] == 2
 
 
@@ -366,13 +366,13 @@ def F8b(show):
     """Comment and notice are in the database before anyone hears of them."""
     house, there = House(show), {}
     alice, bobby = house.people("alice", "bobby")
-    path, push = alice.posts("talk to me"), live.push
+    path, push = alice.posts("talk to me"), realtime.emit_to
 
     def look_and_push(room, event, data):
         there.setdefault(event, (house.db.comments.count_documents({}), house.db.notices.count_documents({})))
         push(room, event, data)
 
-    show.fixture("monkeypatch").setattr(live, "push", look_and_push)
+    show.fixture("monkeypatch").setattr(realtime, "emit_to", look_and_push)
     bobby.comments(path, "hello")
     assert (there["comment_added"][0], there["comment_notice"]) == (1, (1, 1))
 

@@ -22,7 +22,7 @@ from pymongo import MongoClient
 from final_app import create_app
 from final_app import mongod
 from final_app.db import ensure_indexes
-from final_app.users.actions import login_id
+from final_app.users.actions import hash_login
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 1000
@@ -81,7 +81,7 @@ def make_person(number):
         "profile_img": None,
         "background_img": None,
         "grams": [],
-        "logins": [{"id": login_id(secret_of(nickname)), "began_at": datetime.now(UTC)}],
+        "logins": [{"id": hash_login(secret_of(nickname)), "began_at": datetime.now(UTC)}],
     }
 
 

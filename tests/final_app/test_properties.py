@@ -5,16 +5,16 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from final_app.errors import Refusal
+from final_app.errors import AppError
+from final_app.http import is_local_url
+from final_app.text import bigrams
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
-from final_app.text import grams_of_text
 from final_app.text import name_key
-from final_app.text import pairs
 from final_app.text import split_links
-from final_app.text import words_of
+from final_app.text import text_ngrams
+from final_app.text import tokenize
 from final_app.users.rules import check_nickname
-from final_app.users.views import is_here
 
 TEXTS = st.text() | st.text(alphabet="#@가나a_ .,/:h\n", max_size=40)
 
@@ -36,12 +36,12 @@ def test_what_is_linked_is_what_is_found(text):
 @given(TEXTS, st.data())
 def test_every_part_of_a_word_finds_its_text(text, data):
     """Whatever piece of two letters or more one searches for, the text has all its pairs."""
-    words = [word for word in words_of(text) if len(word) > 1]
+    words = [word for word in tokenize(text) if len(word) > 1]
     if words:
         word = data.draw(st.sampled_from(words))
         start = data.draw(st.integers(0, len(word) - 2))
         end = data.draw(st.integers(start + 2, len(word)))
-        assert set(pairs(word[start:end])) <= set(grams_of_text(text))
+        assert set(bigrams(word[start:end])) <= set(text_ngrams(text))
 
 
 @given(st.text(max_size=25) | st.from_regex(r"\A\w{2,20}\Z"))
@@ -49,7 +49,7 @@ def test_a_nickname_that_is_taken_can_be_mentioned_and_linked(text):
     """Whoever has a nickname can be called by it."""
     try:
         nickname = check_nickname(text)
-    except Refusal:
+    except AppError:
         return
     assert find_mentions(f"hello @{nickname} !") == [name_key(nickname)]
 
@@ -57,7 +57,7 @@ def test_a_nickname_that_is_taken_can_be_mentioned_and_linked(text):
 @given(st.text() | st.text(alphabet="/\\:.@evil \t", max_size=12))
 def test_next_never_leads_to_another_site(url):
     """What is_here lets pass begins with one slash, and not with what a browser takes for two."""
-    if is_here(url):
+    if is_local_url(url):
         assert url[0] == "/"
         assert url[1:2] not in ("/", "\\")
         assert not any(character in url for character in "\t\r\n")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from final_app.repair import mend
+from final_app.repair import reconcile_counts
 
 
 @pytest.fixture
@@ -37,12 +37,12 @@ def test_a_like_that_is_being_counted_just_now_is_left_alone(crashed, app, datab
 
     monkeypatch.setattr("final_app.repair.time.sleep", work)
     with app.app_context():
-        assert mend() == 0
+        assert reconcile_counts() == 0
 
 
 def test_what_a_crash_left_of_a_deleted_post_goes(crashed, app, database):
     """Likes and comments of a post that is gone hang on nothing."""
     database["sns"].posts.delete_many({})
     with app.app_context():
-        mend()
+        reconcile_counts()
     assert [database["sns"][name].count_documents({}) for name in ("likes", "comments")] == [0, 0]

@@ -3,7 +3,7 @@
 import pytest
 from bson import ObjectId
 
-from final_app.comments.notifications import who_to_hear
+from final_app.comments.notifications import recipients
 
 
 @pytest.fixture
@@ -85,10 +85,10 @@ def test_each_hears_once_and_as_what_concerns_them_most(post, person):
 def test_who_is_to_hear_is_a_matter_of_four_facts():
     """A mention comes before a reply, a reply before a comment."""
     writer, author, parent, other = (ObjectId() for _ in range(4))
-    assert who_to_hear(writer, author, None, []) == {author: "comment"}
-    assert who_to_hear(writer, author, parent, [other]) == {author: "comment", parent: "reply", other: "mention"}
-    assert who_to_hear(writer, author, author, [author]) == {author: "mention"}
-    assert who_to_hear(writer, writer, writer, [writer]) == {}
+    assert recipients(writer, author, None, []) == {author: "comment"}
+    assert recipients(writer, author, parent, [other]) == {author: "comment", parent: "reply", other: "mention"}
+    assert recipients(writer, author, author, [author]) == {author: "mention"}
+    assert recipients(writer, writer, writer, [writer]) == {}
 
 
 def test_only_who_may_see_a_post_is_told_of_a_mention_in_it(person):

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from final_app.friends import events
 from final_app.friends import store
+from final_app.presence import events
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from final_app.settings.actions import finish_leaving
+from final_app.settings.actions import resume_deletions
 
 COLLECTIONS = ("people", "posts", "comments", "likes", "notices", "notice_numbers", "friendships", "images")
 
@@ -137,13 +137,13 @@ def test_a_leaving_that_a_crash_left_half_done_is_finished(entangled, database, 
     alice, bob, _ = entangled
     bob_id = database["sns"].people.find_one({"user_id": "bob_1"})["_id"]
     with monkeypatch.context() as broken:
-        broken.setattr("final_app.settings.actions.remove_own_post", lambda post: 1 / 0)
+        broken.setattr("final_app.settings.actions.delete_whole_post", lambda post: 1 / 0)
         bob.submits("/secession", password="correct horse")
     assert left_of(database, bob_id) > 0
     assert alice.reads("/user/bob").status_code == 404
     assert bob.opens("/").status_code == 302
     with alice.app.test_request_context():
-        finish_leaving()
+        resume_deletions()
     assert left_of(database, bob_id) == 0
 
 

@@ -1,6 +1,6 @@
 """The socket: only a living login opens it, and it ends with the login."""
 
-from final_app import realtime as live
+from final_app import realtime
 
 
 def test_a_stranger_is_refused(newcomer):
@@ -22,7 +22,7 @@ def test_news_reaches_every_page_of_one_person_and_nobody_else(person, app, data
     minsu, alice = person(), person("alice_1", "alice")
     tab, other_tab, alices = minsu.connects(), minsu.connects(), alice.connects()
     minsu_id = database["sns"].people.find_one({"user_id": "minsu_1"})["_id"]
-    live.push(live.person_room(minsu_id), "news", {"text": "안녕"})
+    realtime.emit_to(realtime.user_room(minsu_id), "news", {"text": "안녕"})
     heard = [{"name": "news", "args": [{"text": "안녕"}], "namespace": "/"}]
     assert (tab.get_received(), other_tab.get_received(), alices.get_received()) == (heard, heard, [])
 

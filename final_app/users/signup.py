@@ -1,0 +1,145 @@
+"""Sign-up: check what was entered, mail a code, create the user once it comes back."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from datetime import datetime
+from typing import TypedDict
+
+from bson import ObjectId
+from flask_babel import lazy_gettext as _
+
+from final_app.errors import ValidationError
+from final_app.errors import check_all
+from final_app.mail.actions import delivery_failed
+from final_app.schema import PendingVerification
+from final_app.schema import SignupState
+from final_app.schema import User
+from final_app.text import name_key
+from final_app.text import name_ngrams
+from final_app.users import codes
+from final_app.users import passwords
+from final_app.users import rules
+from final_app.users import store
+
+
+class NameFields(TypedDict):
+    """The names of a user, with the forms by which they are compared and found."""
+
+    nickname: str
+    nickname_key: str
+    user_name: str
+    grams: list[str]
+
+
+def name_fields(nickname: str, display_name: str) -> NameFields:
+    """Return the fields of a user that hold their names."""
+    return {
+        "nickname": nickname,
+        "nickname_key": name_key(nickname),
+        "user_name": display_name,
+        "grams": name_ngrams(nickname, display_name),
+    }
+
+
+def start_signup(fields: Mapping[str, str], language: str) -> str:
+    """Check the fields of the sign-up form, mail a code, save all until it arrives, and return the sign-up's id.
+
+    fields: user_id, nickname, user_name, user_email, password, password2.
+    Raises ValidationError naming every field that is invalid or taken, AppError (429) after too many emails.
+    """
+    username, nickname, display_name, email, password, _repeated = check_all(
+        lambda: check_free("user_id", rules.check_username(fields["user_id"])),
+        lambda: check_free("nickname_key", rules.check_nickname(fields["nickname"])),
+        lambda: rules.check_display_name(fields["user_name"]),
+        lambda: check_free("email_key", rules.check_email(fields["user_email"])),
+        lambda: rules.check_password(fields["password"]),
+        lambda: rules.check_repeated(fields["password"], fields["password2"]),
+    )
+    signup: PendingVerification = {
+        "_id": f"join:{ObjectId()}",
+        "user_id": username,
+        "nickname": nickname,
+        "user_name": display_name,
+        "user_email": email,
+        "language": language,
+        "password_hash": passwords.hash_password(password),
+    }
+    codes.send_code(signup, "join_code")
+    return signup["_id"]
+
+
+def check_free(key: str, value: str) -> str:
+    """Return a value of a unique key that no user has; raises ValidationError if it is taken."""
+    raise_if_taken(store.taken_field({key: value if key == "user_id" else name_key(value)}))
+    return value
+
+
+def raise_if_taken(field: str | None) -> None:
+    """Raise ValidationError for a field whose value another user has; do nothing for None."""
+    if field:
+        raise ValidationError({field: _("This is already taken. Please choose another.")})
+
+
+def resend_code(signup_id: str | None) -> None:
+    """Mail a new code for a sign-up; the previous one becomes invalid.
+
+    Raises ValidationError if no such sign-up is in progress, AppError (429) after too many emails to the address.
+    """
+    codes.send_code(get_signup(signup_id), "join_code")
+
+
+def signup_state(signup_id: str | None) -> SignupState:
+    """Return "none" if no such sign-up is in progress, "failed" if its email could not be sent, else "sent"."""
+    signup = store.get_pending(signup_id) if signup_id else None
+    if signup is None:
+        return "none"
+    return "failed" if delivery_failed(signup["user_email"]) else "sent"
+
+
+def get_signup(signup_id: str | None) -> PendingVerification:
+    """Return a sign-up that is in progress; raises ValidationError if there is none."""
+    signup = store.get_pending(signup_id) if signup_id else None
+    if signup is None:
+        raise ValidationError({"code": _("No sign-up is in progress. Please sign up first.")})
+    return signup
+
+
+def confirm_signup(signup_id: str | None, code: str) -> None:
+    """Create the user whose sign-up this code completes.
+
+    Raises ValidationError: no sign-up is in progress, the code is wrong or has expired, or a name was taken meanwhile.
+    """
+    signup = codes.verify_code(get_signup(signup_id)["_id"], code)
+    user = new_user(
+        ObjectId(signup["_id"].removeprefix("join:")),
+        username=signup["user_id"],
+        names=name_fields(signup["nickname"], signup["user_name"]),
+        email=signup["user_email"],
+        password_hash=signup["password_hash"],
+        language=signup["language"],
+    )
+    raise_if_taken(store.insert_user(user))
+    store.delete_pending(signup["_id"])
+
+
+def new_user(  # noqa: PLR0913 - these are the facts of a user
+    user_oid: ObjectId, *, username: str, names: NameFields, email: str, password_hash: str, language: str
+) -> User:
+    """Return the document of a new user, not stored yet."""
+    return {
+        "_id": user_oid,
+        "user_id": username,
+        "nickname": names["nickname"],
+        "nickname_key": names["nickname_key"],
+        "user_name": names["user_name"],
+        "grams": names["grams"],
+        "user_email": email,
+        "email_key": name_key(email),
+        "password_hash": password_hash,
+        "language": language,
+        "bio": "",
+        "profile_img": None,
+        "background_img": None,
+        "created_at": datetime.now(UTC),
+        "logins": [],
+    }
