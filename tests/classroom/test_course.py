@@ -279,9 +279,9 @@ def test_the_script_comes_from_npm_or_the_cdn_or_is_said_to_be_missing(course, m
     assert ("cdn.socket.io" in capsys.readouterr().out) == (kept is None)
 
 
-def test_a_script_with_another_hash_is_not_taken(course):
+def test_a_script_with_another_hash_is_not_taken(course, socketio_client):
     """Only the pinned bytes are used, wherever they come from."""
-    right = (ROOT / "04_websockets/static/socket.io.min.js").read_bytes()
+    right = socketio_client.read_bytes()
     assert course.verified_or_none(right) == right
     assert course.verified_or_none(right + b" ") is None
 
