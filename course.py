@@ -149,7 +149,8 @@ def pip(*what, follow=None):
             if follow:
                 follow(line)
     if process.returncode:
-        sys.stderr.write("".join(lines[-8:]))
+        telling = [line for line in lines if not line.startswith("Requirement already satisfied")]
+        sys.stderr.write("".join(telling[-8:]))
     return process.returncode == 0
 
 

@@ -232,6 +232,17 @@ def test_without_a_network_it_says_so_and_tries_again_next_time(fresh):
         assert "Traceback" not in failed.stderr
 
 
+def test_when_pip_fails_its_reason_is_shown(course, monkeypatch, capsys):
+    """The end of what pip said is there, without the packages that it had nothing to do for."""
+    script = "print('Requirement already satisfied: flask\\n' * 20 + 'ERROR: no such version'); exit(1)"
+    shell = course.ROOT / "python"
+    shell.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{script}"\n')
+    shell.chmod(0o755)
+    monkeypatch.setattr(course, "PYTHON", shell)
+    assert not course.pip("--requirement", "stages.txt")
+    assert capsys.readouterr().err == "ERROR: no such version\n"
+
+
 def test_another_lock_folder_or_python_is_installed_anew(course, tmp_path, monkeypatch):
     """What was installed counts only for the lock, the folder and the Python that it was installed for."""
     lock = course.lock_of("stages")
