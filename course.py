@@ -4,6 +4,7 @@ import base64
 import hashlib
 import locale
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,77 +21,176 @@ except ImportError:  # Windows has none
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-INSTALLED = VENV / "installed"  # holds the digest of what was installed, once all of it was
+STAGES, FINAL_APP, TEST = "stages", "final_app", "test"  # the parts of the installation; requirements/ locks each
+INSTALLING = {
+    STAGES: (
+        "Installing Flask and what the stages need (about 60 MB) ...",
+        "Flask와 스테이지에 필요한 패키지를 설치해요 (약 60MB) ...",
+    ),
+    FINAL_APP: (
+        "Installing what the final app needs: MongoDB and more (about 210 MB) ...",
+        "final_app에 필요한 패키지를 설치해요: MongoDB 등 (약 210MB) ...",
+    ),
+    TEST: (
+        "Installing what the tests need: pytest, Playwright and more (about 180 MB) ...",
+        "테스트에 필요한 패키지를 설치해요: pytest, Playwright 등 (약 180MB) ...",
+    ),
+}
 SCRIPT = "socket.io.min.js"
 SCRIPT_VERSION = "4.8.3"
 SCRIPT_SHA384 = "kzavj5fiMwLKzzD1f8S7TeoVIEi7uKHvbTA3ueZkrzYq75pNQUiUi6Dy98Q3fxb0"
 SCRIPT_HOMES = [ROOT / "04_websockets/static" / SCRIPT, ROOT / "final_app/static" / SCRIPT]
 
 
-def say(english, korean, then=print):
-    """Print a message in the language of the system, or end with it (then=sys.exit)."""
+def in_system_language(english, korean):
+    """Return the message in the language of the system."""
     system = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     language = system or locale.getlocale()[0] or ""
-    then(korean if language.lower().startswith("ko") else english)
+    return korean if language.lower().startswith("ko") else english
+
+
+def say(english, korean):
+    """Print a message at once, also where the output is a pipe."""
+    print(in_system_language(english, korean), flush=True)
+
+
+def exit_with(english, korean):
+    """End with a message and exit status 1."""
+    sys.exit(in_system_language(english, korean))
 
 
 def check_python():
-    """End with advice where this Python is too old."""
+    """End with advice if this Python is too old."""
     if sys.version_info < (3, 11):
         names = ("python3.13", "python3.12", "python3.11")
         facts = (sys.version.split()[0], next(filter(shutil.which, names), "python3.12"))
-        say(
-            "Python 3.11 or newer is needed; this is {}. Install it, then: {} course.py".format(*facts),
-            "Python 3.11 이상이 필요한데 지금은 {}이에요. 설치한 뒤: {} course.py".format(*facts),
-            then=sys.exit,
+        exit_with(
+            "The course needs Python 3.11 or newer; this is {}. Install it, then run: {} course.py".format(*facts),
+            "Python 3.11 이상이 필요해요. 지금 버전: {}. 설치한 뒤 이렇게 실행하세요: {} course.py".format(*facts),
         )
 
 
-def digest():
-    """Return what the installation depends on, as one hash: the locked set, the place, the Python."""
-    facts = [(ROOT / "requirements.txt").read_bytes(), str(ROOT).encode(), sys.version.encode()]
+def parts_for(arguments):
+    """Return the parts that a command needs, in the order in which they build on each other."""
+    words = list(arguments)
+    while words and words[0].startswith("-"):
+        del words[: 2 if words[0] == "--lang" else 1]
+    if words[:1] == ["test"]:
+        return [STAGES, FINAL_APP, TEST]
+    if words[:1] == ["run"] and "final_app" in [word.strip("/\\") for word in words]:
+        return [STAGES, FINAL_APP]
+    return [STAGES]
+
+
+def lock_of(part):
+    """Return the file that locks what a part needs, with the parts it builds on."""
+    return ROOT / "requirements" / (part + ".txt")
+
+
+def stamp_of(part):
+    """Return the file that holds the digest of an installed part, written once all of it is there."""
+    return VENV / ("installed_" + part)
+
+
+def digest_of(part):
+    """Return one hash of what a part's installation depends on: the lock, the folder, the Python."""
+    facts = [lock_of(part).read_bytes(), str(ROOT).encode(), sys.version.encode()]
     return hashlib.sha256(b"".join(facts)).hexdigest()
 
 
-def install():
-    """Make .venv anew and install the locked set and the project into it."""
-    say("Setting up, once; this takes about a minute.", "처음 한 번 준비해요. 1분쯤 걸려요.")
+def is_installed(part):
+    """Tell whether all of a part is installed, as its lock says now."""
+    return PYTHON.exists() and stamp_of(part).exists() and stamp_of(part).read_text() == digest_of(part)
+
+
+def install(part):
+    """Install a part; the first of them makes .venv from scratch and puts the project itself there."""
+    say(*INSTALLING[part])
+    if part == STAGES:
+        make_venv()
+    progress = Progress(lock_of(part))
+    done = pip("--require-hashes", "--requirement", str(lock_of(part)), follow=progress.follow)
+    progress.clear()
+    if done and part == STAGES:
+        done = pip("--no-deps", "--no-index", "--no-build-isolation", "--editable", ".")
+    if not done:
+        exit_without(part)
+    stamp_of(part).write_text(digest_of(part))
+
+
+def make_venv():
+    """Make an empty .venv, or end with advice."""
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     made = subprocess.run(command, check=False, capture_output=True, text=True)
     if made.returncode:
-        say(
+        exit_with(
             made.stdout + made.stderr + "Python could not make .venv. On Debian and Ubuntu: apt install python3-venv",
             made.stdout + made.stderr + ".venv를 만들지 못했어요. Debian과 Ubuntu라면: apt install python3-venv",
-            then=sys.exit,
         )
-    pip("--require-hashes", "--requirement", "requirements.txt")
-    pip("--no-deps", "--no-index", "--no-build-isolation", "--editable", ".")
-    INSTALLED.write_text(digest())
 
 
-def pip(*what):
-    """Install by pip, showing one line of progress; end with advice where it fails."""
+def exit_without(part):
+    """End because a part could not be installed; without the later parts, the stages still work."""
+    english = "The packages could not be installed. Check your network connection, then run this again."
+    korean = "패키지를 설치하지 못했어요. 네트워크를 확인하고 다시 실행하세요."
+    if part != STAGES:
+        english += " The stages work without them: python3 course.py run 01"
+        korean += " 스테이지는 이 패키지 없이도 실행돼요: python3 course.py run 01"
+    exit_with(english, korean)
+
+
+def pip(*what, follow=None):
+    """Install with pip, and let follow read each line that it prints; tell whether that worked."""
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *what]
     lines = []
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         for line in process.stdout:
             lines.append(line)
-            if line.startswith(("Collecting", "Installing")):
-                print("\r" + line.split(" (from")[0].strip()[:70].ljust(72), end="", flush=True)
-    print("\r" + " " * 72, end="\r", flush=True)
+            if follow:
+                follow(line)
     if process.returncode:
-        end = "".join(lines[-8:])
-        say(
-            end + "The packages could not be installed. Is there a network? Then run this again.",
-            end + "패키지를 설치하지 못했어요. 네트워크를 확인하고 다시 실행하세요.",
-            then=sys.exit,
-        )
+        telling = [line for line in lines if not line.startswith("Requirement already satisfied")]
+        sys.stderr.write("".join(telling[-8:]))
+    return process.returncode == 0
 
 
-def bring_script():
+class Progress:
+    """Shows how far pip is: on a terminal one line that is updated, elsewhere plain lines, and only a few."""
+
+    def __init__(self, lock):
+        self.total = sum(line[:1].isalnum() for line in lock.read_text().splitlines())
+        self.done = 0
+        self.on_terminal = sys.stdout.isatty()
+
+    def follow(self, line):
+        """Read a line of pip's output, and show what it tells."""
+        step = re.match(r"(Collecting|Processing|Requirement already satisfied:|Ignoring) (\S+)", line)
+        if step:
+            self.done += 1
+            name = re.split(r"[=:]|-\d", step.group(2).split("/")[-1])[0]
+            if self.on_terminal:
+                self.write("  {}/{} {}".format(self.done, self.total, name))
+        elif line.startswith("Installing collected packages"):
+            text = in_system_language("  Downloaded. Unpacking ...", "  다 받았어요. 풀고 있어요 ...")
+            if self.on_terminal:
+                self.write(text)
+            else:
+                print(text, flush=True)
+
+    def write(self, text):
+        """Replace the line on the terminal."""
+        print("\r\033[K" + text, end="", flush=True)
+
+    def clear(self):
+        """Remove the line from the terminal."""
+        if self.on_terminal:
+            self.write("")
+
+
+def fetch_socketio_client():
     """Put the Socket.IO browser script where the pages look for it, or say that the pages ask the CDN."""
     homes = [home for home in SCRIPT_HOMES if home.parent.is_dir() and not home.exists()]
-    script = (from_npm() or from_cdn()) if homes else None
+    script = (fetch_from_npm() or fetch_from_cdn()) if homes else None
     if homes and not script:
         say(
             "The Socket.IO script could not be fetched: pages load it from cdn.socket.io, if there is a network.",
@@ -100,46 +200,57 @@ def bring_script():
         home.write_bytes(script)
 
 
-def from_npm():
+def fetch_from_npm():
     """Return the script out of its npm package, or None."""
     with tempfile.TemporaryDirectory() as folder:
         command = [shutil.which("npm"), "pack", "--silent", "--fetch-retries=0", "socket.io-client@" + SCRIPT_VERSION]
         try:
             subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
             with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
-                return right_or_none(package.extractfile("package/dist/" + SCRIPT).read())
+                return verified_or_none(package.extractfile("package/dist/" + SCRIPT).read())
         except (OSError, TypeError, subprocess.SubprocessError):  # no npm, or no network
             return None
 
 
-def from_cdn():
+def fetch_from_cdn():
     """Return the script from the library's own CDN, or None."""
     try:
         with urllib.request.urlopen("https://cdn.socket.io/" + SCRIPT_VERSION + "/" + SCRIPT, timeout=10) as answer:
-            return right_or_none(answer.read())
+            return verified_or_none(answer.read())
     except OSError:
         return None
 
 
-def right_or_none(script):
+def verified_or_none(script):
     """Return these bytes if they are the pinned script."""
     return script if base64.b64encode(hashlib.sha384(script).digest()).decode() == SCRIPT_SHA384 else None
 
 
-def prepare():
+def prepare(parts):
     """Install what is missing; a second start at the same time waits for the first."""
     with (ROOT / ".venv.lock").open("w") as lock:
-        if fcntl:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        if not PYTHON.exists() or not INSTALLED.exists() or INSTALLED.read_text() != digest():
-            install()
-        bring_script()
+        wait_for(lock)
+        for part in parts:
+            if not is_installed(part):
+                install(part)
+        fetch_socketio_client()
+
+
+def wait_for(lock):
+    """Lock this file, and say so if another start holds it."""
+    if not fcntl:
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("Another course.py is installing. Waiting for it ...", "다른 course.py가 설치하고 있어요. 기다릴게요 ...")
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def main():
-    """Prepare what is missing, then run the classroom with the same arguments."""
+    """Prepare what the command needs, then run the classroom with the same arguments."""
     check_python()
-    prepare()
+    prepare(parts_for(sys.argv[1:]))
     command = [str(PYTHON), "-m", "classroom", *sys.argv[1:]]
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)

@@ -19,6 +19,8 @@ from flask_socketio import SocketIO
 from playwright.sync_api import sync_playwright
 from werkzeug.security import generate_password_hash
 
+import course
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
@@ -180,3 +182,13 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def socketio_client():
+    """Return the file of the Socket.IO browser script, fetched here where course.py has not been run."""
+    course.prepare([])
+    home = course.SCRIPT_HOMES[0]
+    if not home.exists():
+        pytest.skip("There is no Socket.IO script, and it could not be fetched: run this again with a network.")
+    return home

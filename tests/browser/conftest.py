@@ -75,7 +75,7 @@ def wait_until_it_answers(process, port, log):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory, socketio_client):
     """Return a function that gives the address of an app which all tests share; what they write there adds up."""
     addresses = {}
     with ExitStack() as running:
@@ -89,7 +89,7 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture
-def own_site(tmp_path):
+def own_site(tmp_path, socketio_client):
     """Return a function that starts a stage for this test alone, with its data as at the start."""
     with ExitStack() as running:
         yield lambda app: running.enter_context(served(app, tmp_path))

@@ -42,6 +42,12 @@ def fresh(tmp_path):
     return run
 
 
+def installed(folder):
+    """Return the names of the packages in the .venv of this folder."""
+    found = (folder / ".venv").glob("**/site-packages/*.dist-info")
+    return {path.name.split("-")[0].lower().replace("_", "-") for path in found}
+
+
 @pytest.fixture
 def course(monkeypatch, tmp_path):
     """Return course.py as a module, at home in an empty folder."""
@@ -49,75 +55,219 @@ def course(monkeypatch, tmp_path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "python")
     monkeypatch.setattr(module, "SCRIPT_HOMES", [tmp_path / module.SCRIPT])
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    (tmp_path / "requirements").mkdir()
+    for part in (module.STAGES, module.FINAL_APP, module.TEST):
+        module.lock_of(part).write_text(f"{part}==1\n")
     return module
+
+
+@pytest.fixture
+def prepared(course, monkeypatch):
+    """Let pip do nothing but note which lock it is given; return those notes."""
+    locks = []
+
+    def make_venv():
+        shutil.rmtree(course.VENV, ignore_errors=True)
+        course.VENV.mkdir()
+        course.PYTHON.touch()
+
+    def pip(*what, follow=None):
+        locks.extend(Path(name).stem for name in what if name.endswith(".txt"))
+        return True
+
+    monkeypatch.setattr(course, "make_venv", make_venv)
+    monkeypatch.setattr(course, "pip", pip)
+    monkeypatch.setattr(course, "fetch_socketio_client", lambda: None)
+    return locks
 
 
 @pytest.mark.timeout(600)
 def test_a_fresh_clone_is_ready_after_one_command(fresh):
-    """The first start prepares and lists the stages, the second only lists them, a third runs one."""
+    """The first start installs what the stages need, and says so; the next finds it; `test` adds what it needs."""
     first = fresh()
     assert first.returncode == 0, first.stdout + first.stderr
-    assert "Setting up, once" in first.stdout
+    assert "Installing Flask and what the stages need" in first.stdout
+    assert {"flask", "eventlet", "rich"} <= installed(fresh.folder)
+    assert installed(fresh.folder).isdisjoint({"pymongo", "pillow", "babel", "pytest", "playwright", "mypy", "ruff"})
     second = fresh()
-    assert "Setting up" not in second.stdout
+    assert "Installing" not in second.stdout
     for number in ("01", "02", "03", "04", "final_app"):
         assert f"python3 course.py run {number}" in second.stdout
     assert (fresh.folder / "04_websockets/static/socket.io.min.js").stat().st_size > 10_000
-    assert fresh("test", "01", "-q").returncode == 0
     assert "URL과 메서드가 함수를 고른다" in fresh(LC_ALL="ko_KR.UTF-8").stdout
+    tested = fresh("test", "01", "-q")
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert "Installing what the final app needs" in tested.stdout
+    assert "Installing what the tests need" in tested.stdout
+    assert {"pymongo", "pillow", "pytest", "playwright"} <= installed(fresh.folder)
+    assert installed(fresh.folder).isdisjoint({"mypy", "ruff"})
 
 
-def test_two_first_starts_at_once_wait_for_each_other(course, monkeypatch):
-    """Of two starts one prepares, the other finds it done."""
+@pytest.mark.timeout(600)
+def test_the_final_app_installs_what_it_needs_when_it_first_runs(fresh):
+    """It adds MongoDB and its own packages, in the reader's language, and nothing of the tests."""
+    started = fresh("run", "final_app", "--help", LC_ALL="ko_KR.UTF-8")
+    assert started.returncode == 0, started.stdout + started.stderr
+    assert "스테이지에 필요한 패키지를 설치해요" in started.stdout
+    assert "final_app에 필요한 패키지를 설치해요" in started.stdout
+    assert "Installing" not in started.stdout
+    assert {"flask", "pymongo", "pillow", "flask-babel"} <= installed(fresh.folder)
+    assert installed(fresh.folder).isdisjoint({"pytest", "playwright", "mypy"})
+    python = next((fresh.folder / ".venv").glob("[bS]*/python*"))
+    imported = subprocess.run([python, "-c", "import final_app"], cwd=fresh.folder, check=False, capture_output=True)
+    assert imported.returncode == 0, imported.stderr
+
+
+@pytest.mark.timeout(600)
+def test_in_a_pipe_the_progress_is_a_few_plain_lines(fresh):
+    """What is written to a file or a log has no line that is written over."""
+    first = fresh("--help")
+    before_help = first.stdout[: first.stdout.index("Usage")]
+    assert "\r" not in before_help
+    assert "\033" not in before_help
+    assert 2 <= len(before_help.splitlines()) <= 5
+
+
+def test_on_a_terminal_the_progress_is_one_line_that_names_the_package(course, monkeypatch, capsys):
+    """Each package replaces the one before, with how many there are; at the end the line is empty."""
+    monkeypatch.setattr(course.sys.stdout, "isatty", lambda: True, raising=False)
+    lock = course.lock_of(course.STAGES)
+    lock.write_text("a==1 \\\n    --hash=sha256:1\nflask-wtf==1\nblinker==1\nitsdangerous==2\n")
+    progress = course.Progress(lock)
+    progress.follow("Ignoring a: markers 'sys_platform == \"win32\"' don't match your environment\n")
+    progress.follow("Collecting flask-wtf==1.3.0 (from -r requirements/stages.txt (line 7))\n")
+    progress.follow("  Downloading flask_wtf-1.3.0-py3-none-any.whl (13 kB)\n")
+    progress.follow("Processing /folder/blinker-1.9.0-py3-none-any.whl (from -r requirements/stages.txt (line 7))\n")
+    progress.follow("Requirement already satisfied: itsdangerous==2.2.0 in ./.venv (from -r x.txt (line 9)) (2.2.0)\n")
+    progress.clear()
+    shown = [line.strip() for line in capsys.readouterr().out.split("\r\033[K")]
+    assert shown == ["", "1/4 a", "2/4 flask-wtf", "3/4 blinker", "4/4 itsdangerous", ""]
+
+
+@pytest.mark.parametrize(
+    ("command", "parts"),
+    [
+        ("", "stages"),
+        ("run 04", "stages"),
+        ("read final_app", "stages"),
+        ("start 01", "stages"),
+        ("check 01 --watch", "stages"),
+        ("grade test", "stages"),
+        ("--help", "stages"),
+        ("run final_app", "stages final_app"),
+        ("run --port 5001 final_app/", "stages final_app"),
+        ("--lang ko run final_app", "stages final_app"),
+        ("test", "stages final_app test"),
+        ("--lang ko test 01 -k like", "stages final_app test"),
+    ],
+)
+def test_a_command_installs_only_what_it_needs(course, command, parts):
+    """The stages need little; only the final app and the tests need more."""
+    assert course.parts_for(command.split()) == parts.split()
+
+
+def test_two_first_starts_at_once_wait_for_each_other(course, monkeypatch, capsys):
+    """Of two starts one prepares; the other says that it waits, and finds it done."""
     done = []
 
-    def install():
+    def install(part):
         time.sleep(0.2)
-        done.append(1)
+        done.append(part)
+        course.VENV.mkdir(exist_ok=True)
         course.PYTHON.touch()
-        course.INSTALLED.write_text(course.digest())
+        course.stamp_of(part).write_text(course.digest_of(part))
 
-    (course.ROOT / "requirements.txt").touch()
-    monkeypatch.setattr(course, "PYTHON", course.ROOT / "python")
-    monkeypatch.setattr(course, "INSTALLED", course.ROOT / "installed")
     monkeypatch.setattr(course, "install", install)
-    monkeypatch.setattr(course, "bring_script", lambda: None)
+    monkeypatch.setattr(course, "fetch_socketio_client", lambda: None)
     with ThreadPoolExecutor() as threads:
-        for start in [threads.submit(course.prepare) for _ in range(3)]:
+        for start in [threads.submit(course.prepare, ["stages", "final_app"]) for _ in range(3)]:
             start.result()
-    assert done == [1]
+    assert done == ["stages", "final_app"]
+    assert capsys.readouterr().out.count("Waiting for it") == 2
+
+
+def test_a_part_is_installed_once_and_again_when_its_lock_changes(course, prepared):
+    """A new lock of the final app does not touch the stages; a new lock of the stages begins from scratch."""
+    course.prepare(["stages"])
+    course.prepare(["stages", "final_app"])
+    course.prepare(["stages", "final_app"])
+    assert prepared == ["stages", "final_app"]
+    course.lock_of("final_app").write_text("final_app==2\n")
+    course.prepare(["stages"])
+    course.prepare(["stages", "final_app"])
+    assert prepared == ["stages", "final_app", "final_app"]
+    course.lock_of("stages").write_text("stages==2\n")
+    course.prepare(["stages"])
+    course.prepare(["stages", "final_app"])
+    assert prepared == ["stages", "final_app", "final_app", "stages", "final_app"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("C.UTF-8", "The stages work without them"), ("ko_KR.UTF-8", "스테이지는 이 패키지 없이도")],
+)
+def test_without_the_final_apps_packages_the_stages_still_work(course, prepared, monkeypatch, language, words):
+    """Where they cannot be installed that is said, in the reader's language, and the stages stay installed."""
+    monkeypatch.setenv("LC_ALL", language)
+    works = course.pip
+    monkeypatch.setattr(course, "pip", lambda *what, follow=None: "final_app.txt" not in str(what) and works(*what))
+    for _ in range(2):
+        with pytest.raises(SystemExit, match=words):
+            course.prepare(["stages", "final_app"])
+        course.prepare(["stages"])
+    assert prepared == ["stages"]
 
 
 @pytest.mark.timeout(600)
 def test_without_a_network_it_says_so_and_tries_again_next_time(fresh):
     """A copy that could not be prepared says what to do, in the reader's language, at each start."""
-    for language, words in (("C.UTF-8", "Is there a network?"), ("ko_KR.UTF-8", "네트워크를 확인하고")):
+    for language, words in (("C.UTF-8", "Check your network connection"), ("ko_KR.UTF-8", "네트워크를 확인하고")):
         failed = fresh(PIP_NO_INDEX="1", PIP_FIND_LINKS="", LC_ALL=language)
         assert failed.returncode == 1
         assert words in failed.stderr
         assert "Traceback" not in failed.stderr
 
 
-def test_a_changed_lock_or_another_place_is_installed_anew(course, tmp_path, monkeypatch):
+def test_when_pip_fails_its_reason_is_shown(course, monkeypatch, capsys):
+    """The end of what pip said is there, without the packages that it had nothing to do for."""
+    script = "print('Requirement already satisfied: flask\\n' * 20 + 'ERROR: no such version'); exit(1)"
+    shell = course.ROOT / "python"
+    shell.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{script}"\n')
+    shell.chmod(0o755)
+    monkeypatch.setattr(course, "PYTHON", shell)
+    assert not course.pip("--requirement", "stages.txt")
+    assert capsys.readouterr().err == "ERROR: no such version\n"
+
+
+def test_another_lock_folder_or_python_is_installed_anew(course, tmp_path, monkeypatch):
     """What was installed counts only for the lock, the folder and the Python that it was installed for."""
-    lock = tmp_path / "requirements.txt"
+    lock = course.lock_of("stages")
     lock.write_text("flask==3")
-    before = course.digest()
-    assert course.digest() == before
+    before = course.digest_of("stages")
+    assert course.digest_of("stages") == before
     lock.write_text("flask==4")
-    assert course.digest() != before
+    assert course.digest_of("stages") != before
     lock.write_text("flask==3")
+    with monkeypatch.context() as elsewhere:
+        shutil.copytree(tmp_path / "requirements", tmp_path / "copy" / "requirements")
+        elsewhere.setattr(course, "ROOT", tmp_path / "copy")
+        assert course.digest_of("stages") != before
     monkeypatch.setattr(course.sys, "version", "another")
-    assert course.digest() != before
+    assert course.digest_of("stages") != before
 
 
 def test_a_python_that_is_too_old_is_named(course, monkeypatch):
     """Before 3.11 it ends with the version, and with what to type."""
     monkeypatch.setattr(course.sys, "version_info", (3, 9, 18))
     monkeypatch.setattr(course.sys, "version", "3.9.18 (main)")
-    with pytest.raises(SystemExit, match=r"3.11 or newer is needed; this is 3.9.18.*course.py"):
+    with pytest.raises(SystemExit, match=r"3\.11 or newer; this is 3\.9\.18\..*course\.py"):
+        course.check_python()
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    with pytest.raises(SystemExit, match=r"지금 버전: 3\.9\.18\..*course\.py"):
         course.check_python()
 
 
@@ -126,25 +276,25 @@ def test_a_missing_venv_module_is_named(course, monkeypatch):
     failed = subprocess.CompletedProcess([], 1, stdout="ensurepip is not available\n", stderr="")
     monkeypatch.setattr(course.subprocess, "run", lambda *arguments, **options: failed)
     with pytest.raises(SystemExit, match="apt install python3-venv"):
-        course.install()
+        course.install("stages")
 
 
 @pytest.mark.parametrize(("npm", "cdn", "kept"), [(b"1", b"2", b"1"), (None, b"2", b"2"), (None, None, None)])
 def test_the_script_comes_from_npm_or_the_cdn_or_is_said_to_be_missing(course, monkeypatch, capsys, npm, cdn, kept):
     """npm first, then the CDN; without either the start goes on and says what that means."""
-    monkeypatch.setattr(course, "from_npm", lambda: npm)
-    monkeypatch.setattr(course, "from_cdn", lambda: cdn)
-    course.bring_script()
+    monkeypatch.setattr(course, "fetch_from_npm", lambda: npm)
+    monkeypatch.setattr(course, "fetch_from_cdn", lambda: cdn)
+    course.fetch_socketio_client()
     home = course.SCRIPT_HOMES[0]
     assert (home.read_bytes() if home.exists() else None) == kept
     assert ("cdn.socket.io" in capsys.readouterr().out) == (kept is None)
 
 
-def test_a_script_with_another_hash_is_not_taken(course):
+def test_a_script_with_another_hash_is_not_taken(course, socketio_client):
     """Only the pinned bytes are used, wherever they come from."""
-    right = (ROOT / "04_websockets/static/socket.io.min.js").read_bytes()
-    assert course.right_or_none(right) == right
-    assert course.right_or_none(right + b" ") is None
+    right = socketio_client.read_bytes()
+    assert course.verified_or_none(right) == right
+    assert course.verified_or_none(right + b" ") is None
 
 
 def test_without_npm_and_network_nothing_breaks(course, monkeypatch):
@@ -155,7 +305,7 @@ def test_without_npm_and_network_nothing_breaks(course, monkeypatch):
 
     monkeypatch.setattr(course.shutil, "which", lambda name: None)
     monkeypatch.setattr(course.urllib.request, "urlopen", refuse)
-    assert (course.from_npm(), course.from_cdn()) == (None, None)
+    assert (course.fetch_from_npm(), course.fetch_from_cdn()) == (None, None)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What stands in more than one place says the same in each."""
 
+import json
 import re
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,6 +34,21 @@ def test_every_stage_is_in_the_catalogue_and_in_both_readmes():
         assert stage.path.is_dir()
         assert f"course.py run {stage.number}`" in read("README.md")
         assert f"course.py run {stage.number}`" in read("README.ko.md")
+
+
+def test_the_dev_container_runs_the_first_command_of_the_readme():
+    """Who opens the course in a container sees what the README promises, at the port that it names."""
+    container = json.loads(read(".devcontainer/devcontainer.json"))
+    first = re.search(r"^```\n(.*)$", read("README.md"), re.MULTILINE)[1]
+    assert container["postAttachCommand"] == first
+    for port in container["forwardPorts"]:
+        assert f"http://127.0.0.1:{port}" in read("README.md")
+
+
+def test_the_changelog_has_the_version_of_the_project():
+    """The newest version that it describes is the one in pyproject.toml; what comes next stands above it."""
+    headings = re.findall(r"^## \[?([\w.]+)", read("CHANGELOG.md"), re.MULTILINE)
+    assert headings[:2] == ["Unreleased", tomllib.loads(read("pyproject.toml"))["project"]["version"]]
 
 
 @pytest.mark.parametrize(("earlier", "later"), list(pairwise(FOLDERS)))
