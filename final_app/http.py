@@ -16,7 +16,6 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from werkzeug.routing import BaseConverter
-from werkzeug.routing import ValidationError as NoMatch
 
 from final_app.errors import AppError
 from final_app.errors import ValidationError
@@ -29,10 +28,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 class ObjectIdConverter(BaseConverter):
     """`<objectid:post_id>` in a route: the view gets an ObjectId, and any other text is a 404."""
 
+    regex = "[0-9a-fA-F]{24}"
+
     def to_python(self, value: str) -> ObjectId:
         """Return the id in a URL."""
-        if not ObjectId.is_valid(value):
-            raise NoMatch
         return ObjectId(value)
 
 
