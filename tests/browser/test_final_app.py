@@ -236,7 +236,7 @@ def test_what_was_done_is_told_once_and_in_the_language_of_the_page(person, site
     told = her.page.locator(".told")
 
     user_id, password = newcomer(her)
-    expect(told).to_have_text("Welcome! Now log in.")
+    expect(told).to_have_text("Welcome! You can log in now.")
     her.logs_in(user_id, password)
     expect(told).to_have_count(0)
     her.opens("/setting")

@@ -22,7 +22,7 @@ def test_doctor_tells_and_recount_mends(crashed, app):
     alice, path = crashed
     with app.app_context():
         run = app.test_cli_runner().invoke
-        assert "wrong of 1 posts" in run(args=["doctor"]).output
+        assert "wrong in 1 posts" in run(args=["doctor"]).output
         assert run(args=["recount"]).output == "Posts whose counts were wrong: 1\n"
         assert "counts     right" in run(args=["doctor"]).output
     post = alice.reads(path).json["post"]

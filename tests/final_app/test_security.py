@@ -110,7 +110,7 @@ def test_a_database_that_does_not_answer_is_503(app, person, monkeypatch):
         raise ServerSelectionTimeoutError("no server")
 
     monkeypatch.setattr("final_app.posts.store.find_posts", time_out)
-    monkeypatch.setattr("final_app.db.get_db", time_out)
+    monkeypatch.setattr("final_app.db.ping", time_out)
     assert minsu.reads("/").status_code == 503
     assert minsu.reads("/readyz").status_code == 503
     assert minsu.reads("/healthz").status_code == 200

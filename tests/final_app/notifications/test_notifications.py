@@ -120,7 +120,7 @@ def test_an_id_that_is_none_is_refused(told, field):
 def test_only_the_newest_are_kept(told):
     """A person's notices are bounded; the oldest go."""
     alice, _, tell = told
-    alice.app.config["NOTICES_PER_PERSON"] = 3
+    alice.app.config["NOTIFICATIONS_PER_USER"] = 3
     for number in range(5):
         tell(str(number))
     assert texts(alice.reads("/notice")) == ["4", "3", "2"]

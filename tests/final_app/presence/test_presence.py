@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from final_app.friends import store
 from final_app.presence import events
+from final_app.presence import store
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_whoever_is_still_there_with_another_process_is_not_gone(friends, app, d
     bobs, alices = bob.connects(), alice.connects()
     alice_id = database["sns"].people.find_one({"user_id": "alice_1"})["_id"]
     with app.app_context():
-        store.note_online(alice_id, "another", datetime.now(UTC))
+        store.record_online(alice_id, "another", datetime.now(UTC))
     heard(bobs)
     alices.disconnect()
     assert heard(bobs) == []
@@ -61,7 +61,7 @@ def test_a_process_that_gives_no_sign_of_life_has_nobody_online(friends, app, da
     alice_id = database["sns"].people.find_one({"user_id": "alice_1"})["_id"]
     now = datetime.now(UTC)
     with app.app_context():
-        store.note_online(alice_id, "dead", now - timedelta(seconds=100))
+        store.record_online(alice_id, "dead", now - timedelta(seconds=100))
         assert events.online_among([alice_id]) == set()
-        assert list(store.forget_silent(now)) == [alice_id]
-        assert list(store.forget_silent(now)) == []
+        assert list(store.expire_stale(now)) == [alice_id]
+        assert list(store.expire_stale(now)) == []

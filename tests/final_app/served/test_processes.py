@@ -15,7 +15,7 @@ import websocket
 
 from final_app import mongod
 
-SHORT = {"SNS_OFFLINE_SECONDS": "0.5", "SNS_SILENT_SECONDS": "3"}
+SHORT = {"SNS_OFFLINE_SECONDS": "0.5", "SNS_HEARTBEAT_TIMEOUT": "3"}
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ def test_a_newcomer_joins_with_the_mailed_code_and_logs_in(newcomer):
     assert (answer.status_code, answer.location) == (302, "/join/verify")
     answer = minsu.submits("/join/verify", code=minsu.newest_code())
     assert (answer.status_code, answer.location) == (302, "/login")
-    assert "Welcome! Now log in." in minsu.opens("/login").text
-    assert "Welcome! Now log in." not in minsu.opens("/login").text
+    assert "Welcome! You can log in now." in minsu.opens("/login").text
+    assert "Welcome! You can log in now." not in minsu.opens("/login").text
     assert minsu.logs_in().location == "/"
     assert minsu.opens("/").status_code == 200
 
@@ -150,7 +150,7 @@ def test_a_page_for_a_code_that_nobody_waits_for_says_what_to_do(newcomer):
     minsu = newcomer()
     tries = [minsu.opens("/join/verify"), minsu.submits("/join/verify", code="1"), minsu.submits("/join/resend")]
     for page in tries:
-        assert "join first" in page.text
+        assert "sign up first" in page.text
         assert 'href="/join"' in page.text
         assert "on its way" not in page.text
         assert 'name="code"' not in page.text

@@ -14,7 +14,7 @@ def test_a_wrong_password_and_an_unknown_name_get_one_message(newcomer, user_id,
     minsu = newcomer().joins()
     answer = minsu.sends("POST", "/login", {"user_id": user_id, "password": password})
     assert answer.status_code == 401
-    assert answer.json == {"result": "error", "message": "User id or password is wrong."}
+    assert answer.json == {"result": "error", "message": "Wrong username or password."}
     assert minsu.opens("/").location.startswith("/login")
 
 
@@ -108,7 +108,7 @@ def test_logging_in_starts_a_session_with_nothing_from_before(newcomer):
 def test_the_oldest_login_ends_where_there_are_too_many(make_app, newcomer):
     """A person has so many logins and no more."""
     first = newcomer().joins()
-    first.app.config["SESSIONS_PER_PERSON"] = 2
+    first.app.config["LOGINS_PER_USER"] = 2
     first.logs_in()
     for _ in range(2):
         newcomer().logs_in()
