@@ -5,6 +5,7 @@ import stat
 import pytest
 
 from final_app import create_app
+from final_app.config import RENAMED
 from final_app.config import Config
 
 
@@ -49,3 +50,10 @@ def test_a_secret_from_the_environment_is_used_and_not_kept(settings, tmp_path):
     """With SECRET_KEY set nothing is written."""
     assert settings(SECRET_KEY="from outside")["SECRET_KEY"] == "from outside"
     assert not (tmp_path / "secret_key").exists()
+
+
+@pytest.mark.parametrize(("old", "new"), RENAMED.items())
+def test_a_setting_of_version_0_1_still_works_by_its_old_name(settings, old, new):
+    """An environment that was written for the first version needs no change."""
+    assert hasattr(Config, new)
+    assert settings(**{f"SNS_{old}": "17"})[new] == 17

@@ -2,9 +2,15 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
+from bson import ObjectId
+
+from final_app.db import ensure_indexes
+from final_app.db import run_upgrades
 
 
 @pytest.fixture
@@ -191,3 +197,34 @@ def test_a_reply_is_not_told_to_who_may_not_see_the_post_any_more(among_friends)
     carol.sends("POST", f"{path}/comments", {"text": "a secret reply", "reply_to": comment["id"]})
     assert bob.reads("/notice").json["notices"] == []
     assert texts(alice.reads("/notice"))[0] == "a secret reply"
+
+
+def test_an_id_of_version_0_1_still_tells_what_came_since(person, database):
+    """A page that was open during the update asks with the id it has: a hash and the number."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    path = f"/content_submit/{alice.posts('hello')}/comments"
+    for text in ("one", "two", "three"):
+        bob.sends("POST", path, {"text": text})
+    old_id = "0123456789abcdef" + f"{1:08x}"
+    assert [one["text"] for one in alice.reads(f"/notice?after={old_id}").json["notices"]] == ["two", "three"]
+
+
+@pytest.mark.mongod
+def test_notifications_of_version_0_1_get_their_number_once(person, database, app):
+    """The upgrade takes the number from the old id, keeps the order, and does nothing the second time."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    notices = database["sns"].notices
+    alice_id = database["sns"].people.find_one({"user_id": "alice_1"})["_id"]
+    bob_id = database["sns"].people.find_one({"user_id": "bob_1"})["_id"]
+    notices.drop_indexes()
+    for number in (2, 7, 8):
+        facts = {"recipient_id": alice_id, "actor_id": bob_id, "kind": "like", "cause": f"c{number}", "post_id": None}
+        more = {"comment_id": None, "text": str(number), "read": False, "created_at": datetime.now(UTC)}
+        notices.insert_one({"_id": ObjectId("0123456789abcdef" + f"{number:08x}"), **facts, **more})
+    database["sns"].versions.delete_many({})
+    with app.app_context():
+        run_upgrades()
+        ensure_indexes()
+        run_upgrades()
+    assert [one["number"] for one in notices.find().sort("number", 1)] == [2, 7, 8]
+    assert [one["text"] for one in alice.reads("/notice").json["notices"]] == ["8", "7", "2"]
