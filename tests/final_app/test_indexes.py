@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from bson import ObjectId
 
-from final_app.friends import store
+from final_app.presence import store
 
 pytestmark = pytest.mark.mongod
 PAGES = [
@@ -75,9 +75,9 @@ def test_every_query_of_a_connection_walks_an_index(crowd, app, trips, explained
     page.emit("watch_post", {"post_id": post}, callback=True)
     page.disconnect()
     with app.app_context():
-        store.note_offline(ObjectId(), "a process")
-        store.note_alive("a process", datetime.now(UTC))
-        assert list(store.forget_silent(datetime.now(UTC) - timedelta(days=1))) == []
+        store.record_offline(ObjectId(), "a process")
+        store.record_heartbeat("a process", datetime.now(UTC))
+        assert list(store.expire_stale(datetime.now(UTC) - timedelta(days=1))) == []
     assert trips
     for command, plan in explained():
         assert "COLLSCAN" not in str(plan), (command, plan)

@@ -23,8 +23,8 @@ def test_doctor_tells_and_recount_mends(crashed, app):
     with app.app_context():
         run = app.test_cli_runner().invoke
         assert "wrong in 1 posts" in run(args=["doctor"]).output
-        assert run(args=["recount"]).output == "Posts whose counts were wrong: 1\n"
-        assert "counts     right" in run(args=["doctor"]).output
+        assert run(args=["recount"]).output == "Posts with wrong counts: 1, now corrected.\n"
+        assert "counts     correct" in run(args=["doctor"]).output
     post = alice.reads(path).json["post"]
     assert (post["like_count"], post["comment_count"]) == (1, 1)
 

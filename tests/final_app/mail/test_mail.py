@@ -87,11 +87,11 @@ def test_a_mail_server_that_fails_breaks_no_page_and_is_told(smtp, sent_at_once,
         minsu.app.config.update(settings | {"MAIL_PORT": ports.get(broken, settings["MAIL_PORT"]), "MAIL_TIMEOUT": 0.3})
         assert minsu.asks_to_join().status_code == 302
     assert "minsu_1@example.org" in caplog.text
-    assert "couldn&#39;t send the email" in minsu.opens("/join/verify").text
+    assert "couldn't send the email" in minsu.opens("/join/verify").text
     _, settings = smtp()
     minsu.app.config.update(settings)
     minsu.submits("/join/resend")
-    assert "couldn&#39;t send the email" not in minsu.opens("/join/verify").text
+    assert "couldn't send the email" not in minsu.opens("/join/verify").text
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_a_server_that_proves_who_it_is_gets_the_letter_encrypted(
     minsu.app.config.update(settings)
     minsu.asks_to_join()
     assert [letter["To"] for letter in mailbox.letters] == ["minsu_1@example.org"]
-    assert "couldn&#39;t send the email" not in minsu.opens("/join/verify").text
+    assert "couldn't send the email" not in minsu.opens("/join/verify").text
 
 
 @pytest.mark.parametrize("server", ["127.0.0.1", "localhost"])
@@ -141,7 +141,7 @@ def test_a_server_that_does_not_prove_who_it_is_gets_no_letter(
     assert minsu.asks_to_join().status_code == 302
     assert mailbox.letters == []
     assert "CERTIFICATE_VERIFY_FAILED" in caplog.text
-    assert "couldn&#39;t send the email" in minsu.opens("/join/verify").text
+    assert "couldn't send the email" in minsu.opens("/join/verify").text
 
 
 def test_with_tls_a_server_that_speaks_none_gets_no_letter(smtp, sent_at_once, newcomer):
@@ -151,7 +151,7 @@ def test_with_tls_a_server_that_speaks_none_gets_no_letter(smtp, sent_at_once, n
     minsu.app.config.update(settings | {"MAIL_USE_TLS": True})
     minsu.asks_to_join()
     assert mailbox.letters == []
-    assert "couldn&#39;t send the email" in minsu.opens("/join/verify").text
+    assert "couldn't send the email" in minsu.opens("/join/verify").text
 
 
 @pytest.mark.parametrize(

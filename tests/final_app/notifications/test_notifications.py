@@ -212,7 +212,8 @@ def test_an_id_of_version_0_1_still_tells_what_came_since(person, database):
 @pytest.mark.mongod
 def test_notifications_of_version_0_1_get_their_number_once(person, database, app):
     """The upgrade takes the number from the old id, keeps the order, and does nothing the second time."""
-    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    alice = person("alice_1", "alice")
+    person("bob_1", "bob")
     notices = database["sns"].notices
     alice_id = database["sns"].people.find_one({"user_id": "alice_1"})["_id"]
     bob_id = database["sns"].people.find_one({"user_id": "bob_1"})["_id"]

@@ -84,7 +84,7 @@ def test_without_any_mongod_the_app_runs_and_warns_that_nothing_is_kept(served, 
     assert ready == f"Ready: {served.url}"
     assert served.joins_and_logs_in().status_code == 200
     assert served.ends(signal.SIGTERM) == 0
-    assert "Nothing will be kept" in served.said
+    assert "Data will not be saved" in served.said
     assert "libcurl.so.4" in served.said
 
 

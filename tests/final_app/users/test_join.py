@@ -152,7 +152,7 @@ def test_a_page_for_a_code_that_nobody_waits_for_says_what_to_do(newcomer):
     for page in tries:
         assert "sign up first" in page.text
         assert 'href="/join"' in page.text
-        assert "on its way" not in page.text
+        assert "6-digit code" not in page.text
         assert 'name="code"' not in page.text
     minsu.asks_to_join()
-    assert "on its way" in minsu.opens("/join/verify").text
+    assert "6-digit code" in minsu.opens("/join/verify").text
