@@ -11,6 +11,7 @@ from flask import jsonify
 from flask import redirect
 from flask import render_template
 from flask import request
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
@@ -62,16 +63,34 @@ def is_unicode(text: str) -> bool:
     return "\0" not in text and text.encode(errors="ignore").decode() == text
 
 
-def done(url: str, status: int = 200, told: object = "", **facts: object) -> ResponseReturnValue:
-    """Answer that it is done: a script by JSON with these facts, a browser by sending it on to url.
+def is_here(url: str) -> bool:
+    """Tell whether a URL is a path of this site and not a way to another one."""
+    return url.startswith("/") and url[1:2] not in ("/", "\\") and url.isprintable()
 
+
+def page_to_return_to() -> str:
+    """Return the page of this site that is asked for or, of a form, that it was sent from."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    came_from = request.referrer or ""
+    here = "/" + came_from.removeprefix(request.host_url)
+    return here if came_from.startswith(request.host_url) and is_here(here) else url_for("posts.feed")
+
+
+def done(url: str, status: int = 200, told: object = "", anchor: str = "", **facts: object) -> ResponseReturnValue:
+    """Answer that it is done: a script by JSON with these facts, a browser by sending it on.
+
+    url: where to, unless the form says by its field "next" which page of this site to return to.
     told: what the page there says, once, where it does not itself show that something was done.
+    anchor: the id of the element there to show.
     """
     if wants_json():
         return jsonify(result="success", **facts), status
     if told:
         flash(str(told))
-    return redirect(url)
+    wanted = request.form.get("next", "")
+    page = wanted if is_here(wanted) else url
+    return redirect(f"{page}#{anchor}" if anchor else page)
 
 
 def ask_again(template: str, refusal: Refusal, sent: Mapping[str, str], **context: object) -> ResponseReturnValue:

@@ -4,7 +4,6 @@ from flask import Blueprint
 from flask import g
 from flask import jsonify
 from flask import render_template
-from flask import request
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
@@ -51,5 +50,4 @@ def submit_friend(nickname: str) -> ResponseReturnValue:
         state = actions.part(g.person, other)
     else:
         raise Refusal(_('state is "requested" or "none".'), field="state")
-    back = url_for("friends.friend") if request.args.get("from") == "friends" else None
-    return done(back or url_for("posts.user", nickname=nickname), state=state)
+    return done(url_for("posts.user", nickname=nickname), state=state)

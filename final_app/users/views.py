@@ -16,6 +16,8 @@ from final_app.errors import Refusal
 from final_app.errors import wants_json
 from final_app.http import ask_again
 from final_app.http import done
+from final_app.http import is_here
+from final_app.http import page_to_return_to
 from final_app.http import public
 from final_app.http import read_fields
 from final_app.i18n import current_language
@@ -40,13 +42,7 @@ def require_login() -> ResponseReturnValue | None:
     return redirect(url_for("auth.login", next=page_to_return_to()))
 
 
-def page_to_return_to() -> str:
-    """Return the page of this site that is asked for or, of a form, that it was sent from."""
-    if request.method == "GET":
-        return request.full_path.rstrip("?")
-    came_from = request.referrer or ""
-    here = "/" + came_from.removeprefix(request.host_url)
-    return here if came_from.startswith(request.host_url) and is_here(here) else url_for("posts.feed")
+bp.add_app_template_global(page_to_return_to)
 
 
 @bp.get("/join")
@@ -161,11 +157,6 @@ def submit_login() -> ResponseReturnValue:
     session["person_id"] = person_id
     session["login"] = secret
     return done(sent["next"] if is_here(sent["next"]) else url_for("posts.feed"))
-
-
-def is_here(url: str) -> bool:
-    """Tell whether a URL is a path of this site and not a way to another one."""
-    return url.startswith("/") and url[1:2] not in ("/", "\\") and url.isprintable()
 
 
 @bp.post("/logout")

@@ -14,7 +14,7 @@ from final_app.text import pairs
 from final_app.text import split_links
 from final_app.text import words_of
 from final_app.users.rules import check_nickname
-from final_app.users.views import is_here
+from final_app.http import is_here
 
 TEXTS = st.text() | st.text(alphabet="#@가나a_ .,/:h\n", max_size=40)
 
