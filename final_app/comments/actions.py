@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from final_app.comments import store
+from final_app.comments.fragments import render_in_all_languages
 from final_app.comments.notifications import tell_those_concerned
 from final_app.comments.notifications import tell_watchers
 from final_app.db import Document
@@ -95,7 +96,8 @@ def post_comment(author: Document, post_id: str, text: str, reply_to: str) -> di
         store.remove_comments([comment["_id"]])
         raise Refusal(NOTHING_HERE, status=404)
     shown = public_comment(comment, author)
-    tell_watchers(counted, "comment_added", {**shown, "comment_count": counted["comment_count"]})
+    news = {**shown, "comment_count": counted["comment_count"], "html": render_in_all_languages(shown)}
+    tell_watchers(counted, "comment_added", news)
     tell_those_concerned(comment, post, parent, author)
     return shown
 
@@ -133,7 +135,7 @@ def edit_comment(viewer: Document, comment_id: str, text: str) -> dict[str, Any]
     if changed is None:  # deleted this very moment
         raise Refusal(NOTHING_HERE, status=404)
     shown = public_comment(changed, viewer)
-    tell_watchers(post, "comment_changed", shown)
+    tell_watchers(post, "comment_changed", {**shown, "html": render_in_all_languages(shown)})
     tell_those_concerned(changed, post, None, viewer)  # whoever is mentioned only now; the others know its cause
     return shown
 

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
 from final_app.comments import actions
+from final_app.comments.fragments import render_comment
 from final_app.errors import Refusal
 from final_app.errors import wants_json
 from final_app.http import done
@@ -80,14 +81,16 @@ def create_comment(post_id: str) -> ResponseReturnValue:
     """Comment on a post, or reply to a comment."""
     sent = read_fields("text", "reply_to")
     comment = actions.post_comment(g.person, post_id, sent["text"], sent["reply_to"])
-    here = url_for("reactions.content", post_id=post_id, _anchor=f"comment-{comment['id']}")
-    return done(here, 201, comment=comment)
+    html = render_comment(comment)
+    page = url_for("reactions.content", post_id=post_id)
+    return done(page, 201, anchor=f"comment-{comment['id']}", comment=comment, html=html)
 
 
 @bp.patch("/comments/<comment_id>")
 def edit_comment(comment_id: str) -> ResponseReturnValue:
     """Change one's own comment."""
-    return jsonify(result="success", comment=actions.edit_comment(g.person, comment_id, read_fields("text")["text"]))
+    comment = actions.edit_comment(g.person, comment_id, read_fields("text")["text"])
+    return jsonify(result="success", comment=comment, html=render_comment(comment))
 
 
 @bp.delete("/comments/<comment_id>")
