@@ -13,6 +13,7 @@ from flask import jsonify
 from flask import redirect
 from flask import render_template
 from flask import request
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from werkzeug.routing import BaseConverter
@@ -36,8 +37,9 @@ class ObjectIdConverter(BaseConverter):
 
 
 def init_app(app: Flask) -> None:
-    """Add the converter for ids in URLs."""
+    """Add the converter for ids in URLs, and the URL to return to for forms in templates."""
     app.url_map.converters["objectid"] = ObjectIdConverter
+    app.jinja_env.globals["return_url"] = return_url
 
 
 def public(view: View) -> View:
@@ -103,16 +105,31 @@ def is_local_url(url: str) -> bool:
     return url.startswith("/") and url[1:2] not in ("/", "\\") and url.isprintable()
 
 
-def success(url: str, status: int = 200, message: object = "", **facts: object) -> ResponseReturnValue:
-    """Return success: JSON with these facts for a script, a redirect to url for a browser.
+def return_url() -> str:
+    """Return the requested page or, for a form, the page of this site that it was sent from."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    referrer = request.referrer or ""
+    url = "/" + referrer.removeprefix(request.host_url)
+    return url if referrer.startswith(request.host_url) and is_local_url(url) else url_for("pages.feed")
 
+
+def success(
+    url: str, status: int = 200, message: object = "", anchor: str = "", **facts: object
+) -> ResponseReturnValue:
+    """Return success: JSON with these facts for a script, a redirect for a browser.
+
+    url: the next page, unless the form names a page of this site in its field "next".
     message: shown once on the next page, for changes that the page does not show by itself.
+    anchor: the id of the element to show there.
     """
     if wants_json():
         return jsonify(result="success", **facts), status
     if message:
         flash(str(message))
-    return redirect(url)
+    wanted = request.form.get("next", "")
+    page = wanted if is_local_url(wanted) else url
+    return redirect(f"{page}#{anchor}" if anchor else page)
 
 
 def render_form_errors(

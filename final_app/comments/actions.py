@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from final_app.comments import store
+from final_app.comments.fragments import render_in_all_languages
 from final_app.comments.notifications import notify_recipients
 from final_app.errors import Forbidden
 from final_app.errors import NotFound
@@ -59,7 +60,8 @@ def post_comment(author: User, post: Post, text: str, reply_to: str) -> dict[str
         store.delete_comments([comment["_id"]])
         raise NotFound
     shown = public_comment(comment, author)
-    broadcast_to_subscribers(counted, "comment_added", {**shown, "comment_count": counted["comment_count"]})
+    data = {**shown, "comment_count": counted["comment_count"], "html": render_in_all_languages(shown)}
+    broadcast_to_subscribers(counted, "comment_added", data)
     notify_recipients(comment, post, parent, author)
     return shown
 
@@ -103,7 +105,7 @@ def edit_comment(viewer: User, comment_id: ObjectId, text: str) -> dict[str, Any
     if edited is None:  # deleted at the same moment
         raise NotFound
     shown = public_comment(edited, viewer)
-    broadcast_to_subscribers(post, "comment_changed", shown)
+    broadcast_to_subscribers(post, "comment_changed", {**shown, "html": render_in_all_languages(shown)})
     notify_recipients(edited, post, None, viewer)  # only new mentions: the other causes are known
     return shown
 

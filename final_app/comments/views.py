@@ -9,6 +9,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from final_app.comments import actions
+from final_app.comments.fragments import render_comment
 from final_app.errors import AppError
 from final_app.errors import wants_json
 from final_app.http import get_cursor
@@ -46,14 +47,15 @@ def create_comment(post_id: ObjectId) -> ResponseReturnValue:
             "page": actions.comments_on(post, None),
         }
         return render_form_errors("comments/comments.html", error, fields, post_id=post_id, **context)
-    url = url_for("pages.content", post_id=post_id, _anchor=f"comment-{comment['id']}")
-    return success(url, 201, comment=comment)
+    url, anchor = url_for("pages.content", post_id=post_id), f"comment-{comment['id']}"
+    return success(url, 201, anchor=anchor, comment=comment, html=render_comment(comment))
 
 
 @bp.patch("/comments/<objectid:comment_id>")
 def edit_comment(comment_id: ObjectId) -> ResponseReturnValue:
     """Edit one's own comment."""
-    return jsonify(result="success", comment=actions.edit_comment(g.user, comment_id, get_fields("text")["text"]))
+    comment = actions.edit_comment(g.user, comment_id, get_fields("text")["text"])
+    return jsonify(result="success", comment=comment, html=render_comment(comment))
 
 
 @bp.delete("/comments/<objectid:comment_id>")

@@ -4,7 +4,6 @@ from flask import Blueprint
 from flask import g
 from flask import jsonify
 from flask import render_template
-from flask import request
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
@@ -52,5 +51,4 @@ def submit_friend(nickname: str) -> ResponseReturnValue:
         actions.unfriend(g.user, other)
     else:
         raise ValidationError({"state": _('state must be "requested" or "none".')})
-    from_friends = request.args.get("from") == "friends"
-    return success(url_for("friends.friend") if from_friends else url_for("pages.user", nickname=nickname), state=state)
+    return success(url_for("pages.user", nickname=nickname), state=state)

@@ -18,6 +18,7 @@ from final_app.http import get_fields
 from final_app.http import is_local_url
 from final_app.http import public
 from final_app.http import render_form_errors
+from final_app.http import return_url
 from final_app.http import success
 from final_app.i18n import current_language
 from final_app.users import actions
@@ -40,15 +41,6 @@ def require_login() -> ResponseReturnValue | None:
     if wants_json():
         raise Unauthorized
     return redirect(url_for("users.login", next=return_url()))
-
-
-def return_url() -> str:
-    """Return the requested page or, for a form, the page of this site that it was sent from."""
-    if request.method == "GET":
-        return request.full_path.rstrip("?")
-    referrer = request.referrer or ""
-    url = "/" + referrer.removeprefix(request.host_url)
-    return url if referrer.startswith(request.host_url) and is_local_url(url) else url_for("pages.feed")
 
 
 @bp.get("/join")

@@ -21,10 +21,17 @@ ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "artefacts" / "screenshots"
 NOT_HANDED_ON = ("PORT", "SECRET_KEY", "MONGO_URI", "REDIS_URL", "MAIL_", "SNS_")
 SECONDS = 30
-UNTIL_LIVE = """() => new Promise((live, fail) => {
-    const is_live = () => socket?.connected && socket.io.engine.transport.name === "websocket";
-    const look = () => typeof socket === "undefined" || is_live() ? live() : setTimeout(look, 20);
-    setTimeout(() => fail("the socket does not connect"), 10_000);
+# The final app says itself that its modules have set up a page, and how its socket is. A stage's classic scripts have
+# run once the page has loaded; its socket, where it has one, is a global.
+UNTIL_READY = """() => new Promise((resolve, reject) => {
+    const { dataset } = document.documentElement;
+    const isLive = () => socket?.connected && socket.io.engine.transport.name === "websocket";
+    const isStageReady = () => typeof socket === "undefined" || socket === null || isLive();
+    const isOnline = () => !document.body.dataset.nickname || dataset.connection === "online";
+    const isFinalAppReady = () => dataset.ready === "true" && isOnline();
+    const isReady = document.querySelector("script[type=module]") ? isFinalAppReady : isStageReady;
+    const look = () => isReady() ? resolve() : setTimeout(look, 20);
+    setTimeout(() => reject(`the page does not become ready: ${JSON.stringify(dataset)}`), 30_000);
     look();
 })"""
 
@@ -98,7 +105,8 @@ def own_site(tmp_path, socketio_client):
 class Person:
     """Someone at a browser of their own, who notes whatever goes wrong in it."""
 
-    def __init__(self, context):
+    def __init__(self, context, has_script):
+        self.has_script = has_script
         self.troubles = []
         self.expected = set()
         self.asked = []
@@ -133,15 +141,33 @@ class Person:
         return surprises + [f"expected, but did not come: {words}" for words in missing]
 
     def opens(self, path, status=200):
-        """Go to a page that has this status, and wait until its socket, if it has one, is connected."""
+        """Go to a page that has this status, and wait until it is ready."""
         if status >= 400:
             self.expects(status)
         assert self.page.goto(path).status == status
-        self.waits_until_live()
+        self.waits_until_ready()
 
-    def waits_until_live(self):
-        self.page.wait_for_load_state()  # before its scripts have run a page looks like one that has no socket
-        self.page.evaluate(UNTIL_LIVE)
+    def reloads(self):
+        self.page.reload()
+        self.waits_until_ready()
+
+    def arrives(self, url):
+        """Expect to have been led to a page, by a link or a form, and wait until it is ready."""
+        expect(self.page).to_have_url(url)
+        self.waits_until_ready()
+
+    def leaves_by(self, button):
+        """Press a button that sends a form, and wait until the page that answers is ready, if only the same again."""
+        with self.page.expect_navigation():
+            button.click()
+        self.waits_until_ready()
+
+    def waits_until_ready(self, page=None):
+        """Wait until the scripts of a page have set it up, and its socket, if it has one, is connected for good."""
+        page = page or self.page
+        page.wait_for_load_state()
+        if self.has_script:
+            page.evaluate(UNTIL_READY)
 
     def submits(self, **fields):
         """Fill in the form that has these fields, and press its button."""
@@ -150,9 +176,9 @@ class Person:
         self.page.locator(f"form:has([name={next(iter(fields))}]) button:not([type=button])").click()
 
     def logs_in(self, user_id, password="flask"):
-        self.page.goto("/login")
+        self.opens("/login")
         self.submits(user_id=user_id, password=password)
-        expect(self.page).to_have_url(re.compile("/$"))
+        self.arrives(re.compile("/$"))
 
     def has_sent(self):
         """Return (method, path) of each page that was asked for, and of each fetch by a script."""
@@ -169,7 +195,8 @@ class Company:
 
     def invite(self, address, width=1280, **options):
         options = {"color_scheme": "light", "locale": "en-US", "viewport": {"width": width, "height": 800}, **options}
-        self.people.append(Person(self.chromium.new_context(base_url=address, **options)))
+        context = self.chromium.new_context(base_url=address, **options)
+        self.people.append(Person(context, options.get("java_script_enabled", True)))
         return self.people[-1]
 
     def leave(self):
@@ -225,7 +252,7 @@ def newcomer():
     def join(someone):
         number = next(numbers)
         name = f"new_{number}"
-        someone.page.goto("/join")
+        someone.opens("/join")
         someone.submits(
             user_id=name,
             nickname=name,
@@ -234,15 +261,15 @@ def newcomer():
             password="a long secret",
             password2="a long secret",
         )
-        expect(someone.page).to_have_url(re.compile("/join/verify$"))
-        someone.page.goto("/dev/mail")
+        someone.arrives(re.compile("/join/verify$"))
+        someone.opens("/dev/mail")
         letter = someone.page.locator(".letter", has_text=f"{name}@example.com")
         while not letter.count():  # it is sent in the background
-            someone.page.reload()
+            someone.reloads()
         code = re.search(r"\b\d{6}\b", letter.inner_text()).group()
-        someone.page.goto("/join/verify")
+        someone.opens("/join/verify")
         someone.submits(code=code)
-        expect(someone.page).to_have_url(re.compile("/login$"))
+        someone.arrives(re.compile("/login$"))
         return name, "a long secret"
 
     return join

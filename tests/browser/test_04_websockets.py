@@ -66,7 +66,7 @@ def test_a_comment_reaches_the_author_live_and_no_one_else(reader, look):
     bob.asks("민수")  # what reaches minsu comes after all that was sent before
     minsu.has_frames(1, "request_notice")
     minsu.has_frames(0, "comment_notice")
-    alice.page.reload()
+    alice.person.reloads()
     expect(alice.comments_on(1)).to_have_text(["bob welcome"])
     expect(alice.notices).to_have_text([COMMENT_NOTICE])
 
@@ -167,5 +167,5 @@ def test_without_the_script_the_page_says_so_and_comments_still_work(person, own
     comments = alice.page.locator("[data-post-id='2'] .comments li")
     expect(comments).to_have_text(["alice by HTTP alone"])
     look(alice.page, "04_websockets_no_script")
-    alice.page.reload()
+    alice.reloads()
     expect(comments).to_have_text(["alice by HTTP alone"])

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 LOGIN = re.compile(r"/login(\?next=.*)?$")
 HOME = re.compile("/$")
+POST = re.compile("/content_submit/")
 GOOD = {
     "user_id": "wrong_once",
     "nickname": "wrong_once",
@@ -29,9 +30,9 @@ def member(stranger, newcomer):
     return newcomer(stranger)
 
 
-def log_out(page):
-    page.locator("form[action='/logout'] button").click()
-    expect(page).to_have_url(LOGIN)
+def log_out(person):
+    person.page.locator("form[action='/logout'] button").click()
+    person.arrives(LOGIN)
 
 
 def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
@@ -43,13 +44,14 @@ def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
     nickname, password = newcomer(her)
     her.logs_in(nickname, password)
     her.submits(content_txt="오늘 가입했어요. 안녕하세요!\n두 번째 줄 #첫글")
-    expect(page).to_have_url(re.compile(f"/user/{nickname}$"))
+    her.arrives(re.compile(f"/user/{nickname}$"))
     expect(posts).to_contain_text("두 번째 줄 #첫글")
     her.opens("/")
     expect(posts).to_contain_text("오늘 가입했어요.")
     look(page, "final_app_story_feed")
 
     posts.locator("a:has(time)").click()
+    her.arrives(POST)
     page.get_by_text("글 고치기").click()
     her.submits(content_txt="고쳐 썼어요.")
     expect(posts).to_contain_text("고쳐 썼어요.")
@@ -59,6 +61,7 @@ def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
 
     her.opens("/")
     posts.get_by_role("link", name="고치기").click()
+    her.arrives(re.compile("#change$"))
     expect(page.locator("#change [name=content_txt]")).to_be_visible()
     questions = []
     page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
@@ -66,12 +69,12 @@ def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
     expect(posts).to_have_count(1)
     page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
     page.locator("[data-delete]").click()
-    expect(page).to_have_url(re.compile(f"/user/{nickname}$"))
+    her.arrives(re.compile(f"/user/{nickname}$"))
     expect(posts).to_have_count(0)
     assert len(questions) == 2
     assert all(questions)
 
-    log_out(page)
+    log_out(her)
     her.opens("/")
     expect(page).to_have_url(LOGIN)
 
@@ -94,7 +97,9 @@ def test_logging_in_by_keyboard_alone(person, site, member):
     keyboard.press("Tab")
     keyboard.type(password)
     keyboard.press("Tab")
-    expect(him.page.get_by_role("button")).to_be_focused()
+    expect(him.page.get_by_role("button", name="Show password")).to_be_focused()
+    keyboard.press("Tab")
+    expect(him.page.get_by_role("button", name="Log in")).to_be_focused()
     keyboard.press("Enter")
 
     expect(him.page).to_have_url(HOME)
@@ -141,7 +146,7 @@ def test_joining_and_writing_without_script(person, site, newcomer, look):
     him.page.goto("/")
     expect(him.page).to_have_url(LOGIN)
     him.submits(user_id=nickname, password=password)
-    expect(him.page).to_have_url(HOME)
+    him.arrives(HOME)
 
     him.submits(content_txt="No script here.")
 
@@ -152,7 +157,7 @@ def test_joining_and_writing_without_script(person, site, newcomer, look):
     him.submits(content_txt="Still none.")
     expect(him.page.locator(".post")).to_contain_text("Still none.")
     look(him.page, "final_app_no_script")
-    log_out(him.page)
+    log_out(him)
 
 
 def test_logging_out_in_one_tab_closes_the_socket_of_another(person, site, member):
@@ -160,12 +165,13 @@ def test_logging_out_in_one_tab_closes_the_socket_of_another(person, site, membe
     her = person(site("final_app"))
     with her.page.expect_websocket() as opened:
         her.logs_in(*member)
-    her.waits_until_live()
     other_tab = her.context.new_page()
     other_tab.goto("/")
+    her.waits_until_ready(other_tab)
 
     with opened.value.expect_event("close"):
-        log_out(other_tab)
+        other_tab.locator("form[action='/logout'] button").click()
+    expect(other_tab).to_have_url(LOGIN)
 
     her.opens("/")
     expect(her.page).to_have_url(LOGIN)
@@ -244,7 +250,7 @@ def test_what_was_done_is_told_once_and_in_the_language_of_the_page(person, site
     her.submits(bio="안녕하세요")
     expect(told).to_have_text("저장했어요.")
     expect(her.page.locator("html")).to_have_attribute("lang", "ko")
-    her.page.reload()
+    her.reloads()
     expect(told).to_have_count(0)
 
 
@@ -271,8 +277,9 @@ def test_a_change_that_does_not_arrive_is_told_where_one_looks(person, site, new
     her = person(site("final_app"), width=375, locale="ko-KR")
     her.logs_in(*newcomer(her))
     for number in range(6):
-        her.page.goto("/")
+        her.opens("/")
         her.submits(content_txt=f"post {number}\n\n\n\n")
+        her.arrives(re.compile("/user/"))
     her.page.route("**/like", lambda route: route.abort())
     her.expects("net::ERR_FAILED")
 

@@ -148,6 +148,7 @@ def final_reader(module_company, site, newcomer):
         nickname, password = newcomer(reader)
         reader.logs_in(nickname, password)
         reader.submits(content_txt="Written · 쓴 글\n\nhttps://example.com/" + "long" * 50)
+        reader.arrives(re.compile("/user/"))
         post = reader.page.locator("[data-post-id]").first.get_attribute("data-post-id")
         return reader, {"nickname": nickname, "post": post}
 

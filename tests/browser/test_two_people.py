@@ -4,6 +4,26 @@ import re
 
 from playwright.sync_api import expect
 
+POST = re.compile("/content_submit/")
+
+
+def writes(one, text):
+    """Write a post and go to its page."""
+    one.submits(content_txt=text)
+    one.arrives(re.compile("/user/"))
+    one.page.locator(".post a:has(time)").first.click()
+    one.arrives(POST)
+
+
+def loses_the_connection(one):
+    one.page.evaluate("import('/static/realtime.js').then(({ socket }) => socket.disconnect())")
+    expect(one.page.locator("html")).to_have_attribute("data-connection", "offline")
+
+
+def connects_again(one):
+    one.page.evaluate("import('/static/realtime.js').then(({ socket }) => socket.connect())")
+    one.waits_until_ready()
+
 
 def test_two_people_meet_talk_live_and_part(person, site, newcomer, look):
     """What one does the other sees at once, in their own language, and it is still there after a reload."""
@@ -13,24 +33,24 @@ def test_two_people_meet_talk_live_and_part(person, site, newcomer, look):
     her.logs_in(her_name, her_password)
     him.logs_in(his_name, his_password)
 
-    her.waits_until_live()
     him.opens(f"/user/{her_name}")
-    him.page.get_by_role("button", name="Ask to be friends").click()
+    him.leaves_by(him.page.get_by_role("button", name="Ask to be friends"))
     expect(her.page.locator("#news")).to_have_text(f"{his_name} 님이 친구 신청을 했어요")
     expect(her.page.locator("#notice_dot .count")).to_have_text("1")
     her.opens("/friend")
-    her.page.get_by_role("button", name="수락").click()
+    her.leaves_by(her.page.get_by_role("button", name="수락"))
+    expect(her.page).to_have_url(re.compile("/friend$"))
     expect(him.page.locator("#news")).to_have_text(f"{her_name} is your friend now")
 
     her.opens("/")
     her.submits(content_txt=f"안녕 @{his_name}! #첫글")
+    her.arrives(re.compile("/user/"))
     him.opens("/")
     post = him.page.locator(".post").first
     expect(post).to_contain_text("#첫글")
     for one in (her, him):
         one.page.locator(".post a:has(time)").first.click()
-        expect(one.page).to_have_url(re.compile("/content_submit/"))
-        one.waits_until_live()
+        one.arrives(POST)
 
     him.page.locator("form.like button").click()
     expect(her.page.locator(".like_count")).to_have_text("1")
@@ -55,7 +75,7 @@ def test_two_people_meet_talk_live_and_part(person, site, newcomer, look):
     him.page.locator("#leave_password").fill(his_password)
     him.page.get_by_role("button", name="Leave for good").click()
     expect(him.page).to_have_url(re.compile("/login"))
-    her.page.reload()
+    her.reloads()
     expect(her.page.locator(".comments li")).to_have_count(0)
     expect(her.page.locator(".like_count")).to_have_text("0")
 
@@ -67,22 +87,18 @@ def test_a_notice_that_was_missed_is_there_after_a_reconnect(person, site, newco
     his_name, his_password = newcomer(him)
     her.logs_in(her_name, her_password)
     him.logs_in(his_name, his_password)
-    her.waits_until_live()
 
-    her.submits(content_txt="Who will like it?")
-    her.page.locator(".post a:has(time)").click()
-    expect(her.page).to_have_url(re.compile("/content_submit/"))
-    her.waits_until_live()
-    her.page.evaluate("socket.disconnect()")
-    him.page.goto(her.page.url)
+    writes(her, "Who will like it?")
+    loses_the_connection(her)
+    him.opens(her.page.url)
     him.page.locator("form.like button").click()
     him.submits(text="I do")
     expect(him.page.locator(".comments li")).to_have_count(1)
     him.opens(f"/user/{her_name}")
-    him.page.get_by_role("button", name="Ask to be friends").click()
+    him.leaves_by(him.page.get_by_role("button", name="Ask to be friends"))
     expect(him.page.get_by_role("button", name="Take the request back")).to_be_visible()
     expect(her.page.locator("#notice_dot")).to_be_hidden()
-    her.page.evaluate("socket.connect()")
+    connects_again(her)
     expect(her.page.locator("#notice_dot .count")).to_have_text("3")
     expect(her.page.locator(".like_count")).to_have_text("1")
     expect(her.page.locator(".comments li")).to_have_count(1)
@@ -94,12 +110,8 @@ def test_a_conversation_stays_together_and_a_comment_can_be_changed(person, site
     her.logs_in(*newcomer(her))
     him_name, him_password = newcomer(him)
     him.logs_in(him_name, him_password)
-    her.submits(content_txt="What do you think?")
-    her.page.locator(".post a:has(time)").click()
-    expect(her.page).to_have_url(re.compile("/content_submit/"))
-    him.page.goto(her.page.url)
-    for one in (her, him):
-        one.waits_until_live()
+    writes(her, "What do you think?")
+    him.opens(her.page.url)
     comments = her.page.locator(".comments .text")
     texts = ["one", "one, answered", "one, answered again", "two"]
 
@@ -117,11 +129,10 @@ def test_a_conversation_stays_together_and_a_comment_can_be_changed(person, site
     replies(him, 0, "one, answered again")
     expect(comments).to_have_text(texts)
     expect(him.page.locator(".comments .text")).to_have_text(texts)
-    her.page.reload()
+    her.reloads()
     expect(comments).to_have_text(texts)
     expect(her.page.locator(".comments .is_reply")).to_have_count(2)
 
-    her.waits_until_live()
     mine = her.page.locator(".comments li").nth(1)
     mine.get_by_role("button", name="고치기").click()
     expect(her.page.locator("[name=text]")).to_have_value("one, answered")
@@ -131,7 +142,7 @@ def test_a_conversation_stays_together_and_a_comment_can_be_changed(person, site
     expect(him.page.locator(".comments li").nth(1).locator(".text")).to_contain_text("second line")
     expect(her.page.locator("[name=text]")).to_have_value("")
     expect(her.page.locator(".changing")).to_be_hidden()
-    her.page.reload()
+    her.reloads()
     expect(mine.locator(".text")).to_have_text("first line\nsecond line", use_inner_text=True)
 
 
@@ -139,10 +150,7 @@ def test_a_comment_that_does_not_arrive_is_not_lost(person, site, newcomer):
     """The connection fails, and what was typed is gone, or nothing is said; or a second press makes two comments."""
     her = person(site("final_app"))
     her.logs_in(*newcomer(her))
-    her.submits(content_txt="Say something")
-    her.page.locator(".post a:has(time)").click()
-    expect(her.page).to_have_url(re.compile("/content_submit/"))
-    her.waits_until_live()
+    writes(her, "Say something")
     her.page.route("**/comments", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     her.expects("net::ERR_FAILED")
 
@@ -153,7 +161,7 @@ def test_a_comment_that_does_not_arrive_is_not_lost(person, site, newcomer):
     her.page.evaluate("for (const _ of [1, 2]) document.querySelector('form.comment button').click()")
     expect(her.page.locator(".comments .text")).to_have_text(["long thought"])
     expect(her.page.locator("#status")).to_be_empty()
-    her.page.reload()
+    her.reloads()
     expect(her.page.locator(".comments .text")).to_have_text(["long thought"])
 
 
@@ -162,9 +170,7 @@ def test_a_comment_has_the_same_links_before_and_after_a_reload(person, site, ne
     her = person(site("final_app"))
     her_name, her_password = newcomer(her)
     her.logs_in(her_name, her_password)
-    her.submits(content_txt="Say something")
-    her.page.locator(".post a:has(time)").click()
-    expect(her.page).to_have_url(re.compile("/content_submit/"))
+    writes(her, "Say something")
     links = her.page.locator(".comments .text a")
     look_up = "(links) => links.map((link) => [link.textContent, link.className, link.rel, decodeURI(link.href)])"
 
@@ -174,7 +180,7 @@ def test_a_comment_has_the_same_links_before_and_after_a_reload(person, site, ne
     expect(links).to_have_text(["https://example.com/a?b=c#d", "#태그", "#한_글", f"@{her_name}", "#café"])
     before = links.evaluate_all(look_up)
     text = her.page.locator(".comments .text").text_content()
-    her.page.reload()
+    her.reloads()
 
     assert links.evaluate_all(look_up) == before
     expect(her.page.locator(".comments .text")).to_have_text(text)

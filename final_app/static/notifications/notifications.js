@@ -1,70 +1,57 @@
-// Notices: the dot in every tab, the newest one told politely; after a reconnect, what was missed.
+// Notifications: the dot in every tab, the newest one told in words; after a reconnect, what was missed.
 
-const dot = document.getElementById("notice_dot");
+import { loadJson, send } from "../http.js";
+import { isNewer } from "../ids.js";
+import { socket } from "../realtime.js";
+import { makeRow, say } from "./row.js";
+
+const EVENTS = ["request_notice", "like_notice", "comment_notice", "mention_notice"];
+const MILLISECONDS_IN_SIGHT = 8000;
+const list = document.getElementById("notices");
 const news = document.getElementById("news");
-const notice_list = document.getElementById("notices");
-let hush = 0;
-let last_notice = notice_list?.dataset.last ?? "";
+const readAll = document.getElementById("read_all");
+let lastId = list?.dataset.last ?? "";
+let silence = 0;
 
-function show_unread(unread) {
+export function setUpNotifications() {
+  for (const event of EVENTS) socket?.on(event, receive);
+  socket?.on("notices_read", ({ unread }) => showUnread(unread));
+  socket?.on("connect", catchUp);
+  readAll?.addEventListener("submit", markAllAsRead);
+}
+
+function receive(notification) {
+  add(notification);
+  showUnread(notification.unread);
+  news.textContent = say(notification);
+  clearTimeout(silence);
+  silence = setTimeout(() => news.replaceChildren(), MILLISECONDS_IN_SIGHT);
+}
+
+// Add a notification to the list, if the page has it: each is there once, by its id.
+function add(notification) {
+  if (isNewer(notification.id, lastId)) lastId = notification.id;
+  if (!list || list.querySelector(`[data-notice-id="${CSS.escape(notification.id)}"]`)) return;
+  list.prepend(makeRow(notification));
+}
+
+async function catchUp() {
+  const answer = await loadJson(lastId ? `/notice?after=${lastId}` : "/notice");
+  if (!answer) return;
+  if (lastId) answer.notices.forEach(add);
+  else lastId = answer.notices[0]?.id ?? "";
+  showUnread(answer.unread);
+}
+
+function showUnread(unread) {
+  const dot = document.getElementById("notice_dot");
   dot.hidden = unread === 0;
   dot.querySelector(".count").textContent = unread;
-  const read_all = document.getElementById("read_all");
-  if (read_all) read_all.hidden = unread === 0;
-  if (unread === 0) for (const item of notice_list?.children ?? []) item.classList.remove("new");
+  if (readAll) readAll.hidden = unread === 0;
+  if (unread === 0) for (const row of list?.children ?? []) row.classList.remove("new");
 }
 
-function say(notice) {
-  return news.getAttribute(`data-${notice.kind.replace("_", "-")}`).replace("{nickname}", notice.actor.nickname);
-}
-
-function make_notice_div(notice) {
-  const item = document.createElement("li");
-  item.dataset.noticeId = notice.id;
-  item.className = "new";
-  const link = document.createElement("a");
-  link.href = notice.url;
-  link.textContent = say(notice);
-  const words = document.createElement("p");
-  words.append(link);
-  if (notice.text) {
-    const quote = document.createElement("q");
-    quote.textContent = notice.text;
-    words.append(" ", quote);
-  }
-  item.append(make_face(notice.actor), words);
-  return item;
-}
-
-function take_notice(notice) {
-  if (notice.id > last_notice) last_notice = notice.id;
-  if (notice_list && !notice_list.querySelector(`[data-notice-id="${notice.id}"]`)) {
-    notice_list.prepend(make_notice_div(notice));
-  }
-}
-
-for (const event of ["request_notice", "like_notice", "comment_notice", "mention_notice"]) {
-  socket?.on(event, (notice) => {
-    take_notice(notice);
-    show_unread(notice.unread);
-    news.textContent = say(notice);
-    clearTimeout(hush);
-    hush = setTimeout(() => news.replaceChildren(), 8000);
-  });
-}
-
-socket?.on("notices_read", ({ unread }) => show_unread(unread));
-
-socket?.on("connect", async () => {
-  const missed = last_notice ? `/notice?after=${last_notice}` : "/notice";
-  const answer = await (await fetch(missed, { headers: { Accept: "application/json" } })).json();
-  if (answer.result !== "success") return;
-  if (last_notice) answer.notices.forEach(take_notice);
-  else last_notice = answer.notices[0]?.id ?? "";
-  show_unread(answer.unread);
-});
-
-document.getElementById("read_all")?.addEventListener("submit", async (event) => {
+async function markAllAsRead(event) {
   event.preventDefault();
-  show_unread((await send("POST", event.target.action, { all: true })).unread);
-});
+  showUnread((await send("POST", readAll.action, { all: true })).unread);
+}

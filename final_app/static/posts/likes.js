@@ -1,27 +1,36 @@
-// Likes without a reload: shown at once, taken back if the server refuses; counts of others arrive live.
+// Likes without a reload: shown at once, and undone if the server rejects them. Counts arrive live.
 
-function show_liked(button, liked) {
-  button.setAttribute("aria-pressed", String(liked));
-  button.value = liked ? "0" : "1";
+import { send } from "../http.js";
+import { socket } from "../realtime.js";
+import { onWatched, showCount } from "./watching.js";
+
+export function setUpLikes() {
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.like")) return;
+    event.preventDefault();
+    like(event.target);
+  });
+  socket?.on("like_count", ({ post_id: postId, like_count: count }) => showLikeCount(postId, count));
+  onWatched(({ postId, likeCount }) => showLikeCount(postId, likeCount));
 }
 
-function show_like_count(post_id, count) {
-  for (const place of of_post(post_id, ".like_count")) place.textContent = count;
-}
-
-document.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form.like");
-  if (!form) return;
-  event.preventDefault();
+async function like(form) {
   const button = form.querySelector("button");
-  const liked = button.value === "1";
-  show_liked(button, liked);
+  const isLiked = button.value === "1";
+  showLiked(button, isLiked);
   try {
-    const answer = await send(liked ? "PUT" : "DELETE", form.action);
-    show_like_count(form.closest("[data-post-id]").dataset.postId, answer.like_count);
+    const answer = await send(isLiked ? "PUT" : "DELETE", form.action);
+    showLikeCount(form.closest("[data-post-id]").dataset.postId, answer.like_count);
   } catch {
-    show_liked(button, !liked);
+    showLiked(button, !isLiked);
   }
-});
+}
 
-socket?.on("like_count", ({ post_id, like_count }) => show_like_count(post_id, like_count));
+function showLiked(button, isLiked) {
+  button.setAttribute("aria-pressed", String(isLiked));
+  button.value = isLiked ? "0" : "1";
+}
+
+function showLikeCount(postId, count) {
+  showCount(postId, ".like_count", count);
+}

@@ -1,0 +1,57 @@
+// The form below the comments: it writes a comment, a reply to one, or changes one's own.
+
+import { send } from "../http.js";
+import { findComment, showHtml } from "./thread.js";
+
+const section = document.getElementById("comments");
+const form = section?.querySelector("form.comment");
+
+export function setUpForm() {
+  form.addEventListener("submit", submit);
+  section.addEventListener("click", (event) => {
+    const draft = makeDraft(event.target);
+    if (!draft) return;
+    event.preventDefault();
+    fill(draft);
+    form.elements.text.focus();
+  });
+}
+
+// Return what the form is to hold after a press on this element, or null if it is about something else.
+function makeDraft(element) {
+  const item = element.closest("[data-comment-id]");
+  const isEditing = Boolean(form.dataset.editing);
+  if (element.matches(".reply")) return { replyTo: item.dataset.commentId, text: isEditing ? "" : undefined };
+  if (element.matches(".edit")) return { editing: item.dataset.commentId, text: item.querySelector(".text").textContent };
+  if (element.matches(".no_reply")) return {};
+  if (element.matches(".no_change")) return { text: "" };
+  return null;
+}
+
+function fill({ replyTo = "", editing = "", text = form.elements.text.value }) {
+  form.dataset.editing = editing;
+  form.elements.reply_to.value = replyTo;
+  form.elements.text.value = text;
+  const to = form.querySelector(".to");
+  to.textContent = to.dataset.words.replace("{nickname}", () => findComment(replyTo)?.dataset.author ?? "…");
+  form.querySelector(".replying").hidden = replyTo === "";
+  form.querySelector(".changing").hidden = editing === "";
+}
+
+async function submit(event) {
+  event.preventDefault();
+  const { text, reply_to: replyTo } = form.elements;
+  const draft = { text: text.value, replyTo: replyTo.value, editing: form.dataset.editing };
+  fill({ text: "" }); // at once, so that a second press sends nothing and the next comment can be begun
+  try {
+    showHtml((await save(draft)).html);
+  } catch {
+    const begun = text.value;
+    fill({ ...draft, text: begun ? `${draft.text}\n${begun}` : draft.text });
+  }
+}
+
+function save({ text, replyTo, editing }) {
+  if (editing) return send("PATCH", `/comments/${editing}`, { text });
+  return send("POST", form.action, { text, reply_to: replyTo });
+}
