@@ -52,15 +52,15 @@ def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
 
     posts.locator("a:has(time)").click()
     her.arrives(POST)
-    page.get_by_text("글 고치기").click()
+    page.get_by_text("글 수정").click()
     her.submits(content_txt="고쳐 썼어요.")
     expect(posts).to_contain_text("고쳐 썼어요.")
     expect(posts).not_to_contain_text("오늘 가입했어요.")
-    expect(posts).to_contain_text("고침")
+    expect(posts).to_contain_text("수정됨")
     look(page, "final_app_story_changed")
 
     her.opens("/")
-    posts.get_by_role("link", name="고치기").click()
+    posts.get_by_role("link", name="수정").click()
     her.arrives(re.compile("#change$"))
     expect(page.locator("#change [name=content_txt]")).to_be_visible()
     questions = []
@@ -153,7 +153,7 @@ def test_joining_and_writing_without_script(person, site, newcomer, look):
     expect(him.page.locator(".post")).to_contain_text("No script here.")
     him.page.locator(".post a:has(time)").click()
     expect(him.page.locator("[data-delete]")).to_be_hidden()
-    him.page.get_by_text("Change this post").click()
+    him.page.get_by_text("Edit post").click()
     him.submits(content_txt="Still none.")
     expect(him.page.locator(".post")).to_contain_text("Still none.")
     look(him.page, "final_app_no_script")
@@ -194,7 +194,7 @@ def test_every_symbol_of_the_bar_has_its_word_in_sight(person, site, member, wid
     words = her.page.locator(".top a:has(.icon), .top button").filter(visible=True)
 
     said = [words.nth(number).inner_text().split("\n")[0] for number in range(words.count())]
-    assert said == ["Maru", "Home", "Friends", "Search", "Notices", member[0], "Settings", "Log out"]
+    assert said == ["Maru", "Home", "Friends", "Search", "Notifications", member[0], "Settings", "Log out"]
     for word in her.page.locator(".top nav a > span, .account span").all():
         box = word.bounding_box()
         assert box["width"] > 8
@@ -228,7 +228,7 @@ def test_choosing_pictures_is_said_in_words_of_the_page(person, site, member):
     pictures.set_input_files(five[:2])
     expect(field.locator("output")).to_have_text("picture 0.png, picture 1.png")
     pictures.set_input_files(five)
-    expect(field.locator("output")).to_have_text("4 pictures at most.")
+    expect(field.locator("output")).to_have_text("Use at most 4 pictures.")
     page.get_by_role("button", name="Post", exact=True).click()
     pictures.set_input_files([])
     expect(field.locator("output")).to_be_empty()
@@ -248,7 +248,7 @@ def test_what_was_done_is_told_once_and_in_the_language_of_the_page(person, site
     her.opens("/setting")
     her.page.locator("[name=language]").select_option("ko")
     her.submits(bio="안녕하세요")
-    expect(told).to_have_text("저장했어요.")
+    expect(told).to_have_text("프로필을 저장했어요.")
     expect(her.page.locator("html")).to_have_attribute("lang", "ko")
     her.reloads()
     expect(told).to_have_count(0)
@@ -285,6 +285,6 @@ def test_a_change_that_does_not_arrive_is_told_where_one_looks(person, site, new
 
     her.page.locator("form.like button").first.click()
 
-    expect(her.page.locator("#status")).to_have_text("응답이 없어요. 연결되면 다시 해 보세요.")
+    expect(her.page.locator("#status")).to_have_text("서버에 연결할 수 없어요. 인터넷 연결을 확인하고 다시 해 보세요.")
     expect(her.page.locator("#status")).to_be_in_viewport(ratio=1)
     expect(her.page.locator("form.like button").first).to_have_attribute("aria-pressed", "false")

@@ -1,5 +1,6 @@
 """Korean or English: by the browser, and complete in both."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+# A particle that depends on the last sound of the word before it.
+PARTICLE = "(이에요|예요|이|가|을|를|은|는|와|과|으로|로|이나|나|아|야)"
 ROOT = Path(__file__).resolve().parents[2]
 CATALOG = ROOT / "final_app/translations/ko/LC_MESSAGES/messages.po"
 
@@ -52,3 +55,17 @@ def test_the_compiled_catalog_is_that_of_the_source(tmp_path):
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "compile"]
     subprocess.run([*command, "-i", str(CATALOG), "-o", str(compiled)], cwd=ROOT, check=True)
     assert compiled.read_bytes() == CATALOG.with_suffix(".mo").read_bytes()
+
+
+def test_no_korean_particle_stands_behind_variable_text():
+    """Nobody knows what a name or a number ends in: "코드: 821930", not "코드는 821930예요"; 님이 and 장까지 always fit."""
+    with CATALOG.open("rb") as catalog:
+        texts = {text for message in read_po(catalog, locale="ko") if message.id for text in as_tuple(message.string)}
+    doubtful = re.compile(rf"(%\(\w+\)s|\{{\w+\}}) ?{PARTICLE}(?![가-힣])|이\(가\)|을\(를\)|은\(는\)|\(으\)로")
+    assert doubtful.search("코드는 %(code)s예요.")
+    assert doubtful.search("{nickname}을(를) 찾아요")
+    assert [text for text in texts if doubtful.search(text)] == []
+
+
+def as_tuple(string):
+    return string if isinstance(string, tuple) else (string,)
