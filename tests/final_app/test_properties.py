@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from final_app.errors import Refusal
+from final_app.http import is_here
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
 from final_app.text import grams_of_text
@@ -14,7 +15,6 @@ from final_app.text import pairs
 from final_app.text import split_links
 from final_app.text import words_of
 from final_app.users.rules import check_nickname
-from final_app.http import is_here
 
 TEXTS = st.text() | st.text(alphabet="#@가나a_ .,/:h\n", max_size=40)
 
