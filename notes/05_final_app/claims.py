@@ -17,10 +17,10 @@ from classroom.stages import ROOT
 from final_app import config
 from final_app import create_app
 from final_app import realtime as live
-from final_app.comments import store as reaction_store
 from final_app.db import ensure_indexes
 from final_app.extensions import limiter
 from final_app.extensions import socketio
+from final_app.comments import store as reaction_store
 
 HASH = "pbkdf2:sha256:1"  # quick, so for proofs only
 SETTINGS = {"ASYNC_MODE": "threading", "SECRET_KEY": "x", "HASH_METHOD": HASH, "MAIL_SERVER": "", "REDIS_URL": ""}
