@@ -58,7 +58,7 @@ def test_the_compiled_catalog_is_that_of_the_source(tmp_path):
 
 
 def test_no_korean_particle_stands_behind_variable_text():
-    """Nobody knows what a name or a number ends in: "코드: 821930", not "코드는 821930예요"; 님이 and 장까지 always fit."""
+    """Nobody knows what a name or a number ends in: "코드: 821930", not "코드는 821930예요"; 님이 always fits."""
     with CATALOG.open("rb") as catalog:
         texts = {text for message in read_po(catalog, locale="ko") if message.id for text in as_tuple(message.string)}
     doubtful = re.compile(rf"(%\(\w+\)s|\{{\w+\}}) ?{PARTICLE}(?![가-힣])|이\(가\)|을\(를\)|은\(는\)|\(으\)로")
