@@ -113,9 +113,10 @@ def get_parent(post: Document, reply_to: str) -> Document:
 def check_comment(text: str) -> str:
     """Return the text of a comment, or refuse it (400)."""
     most = current_app.config["COMMENT_LENGTH"]
-    if not 1 <= len(text.strip()) <= most:
+    text = text.replace("\r\n", "\n").strip()  # as a form sends the end of a line, which the field counts as one
+    if not 1 <= len(text) <= most:
         raise Refusal(_("1 to %(most)s characters, please.", most=most), field="text")
-    return text.strip()
+    return text
 
 
 def get_comment(viewer: Document, comment_id: str) -> tuple[Document, Document]:
