@@ -79,9 +79,10 @@ def get_parent(post: Post, reply_to: str) -> Comment | None:
 def check_comment(text: str) -> str:
     """Return the text of a comment; raises ValidationError."""
     limit = current_app.config["COMMENT_LENGTH"]
-    if not 1 <= len(text.strip()) <= limit:
+    text = text.replace("\r\n", "\n").strip()  # a form sends two characters for a line end that counts as one
+    if not 1 <= len(text) <= limit:
         raise ValidationError({"text": _("Use 1 to %(most)s characters.", most=limit)})
-    return text.strip()
+    return text
 
 
 def get_comment(viewer: User, comment_id: ObjectId) -> tuple[Comment, Post]:

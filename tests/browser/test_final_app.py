@@ -288,3 +288,80 @@ def test_a_change_that_does_not_arrive_is_told_where_one_looks(person, site, new
     expect(her.page.locator("#status")).to_have_text("서버에 연결할 수 없어요. 인터넷 연결을 확인하고 다시 해 보세요.")
     expect(her.page.locator("#status")).to_be_in_viewport(ratio=1)
     expect(her.page.locator("form.like button").first).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize(("locale", "label"), [("en-US", "Show password"), ("ko-KR", "비밀번호 보기")])
+def test_a_password_can_be_shown(person, site, look, locale, label):
+    """The button does not show what was typed, is out of reach for a keyboard, loses the place, or sends it as text."""
+    her = person(site("final_app"), width=375, locale=locale)
+    her.opens("/login")
+    password = her.page.locator("[name=password]")
+    button = her.page.get_by_role("button", name=label)
+    expect(button).to_have_accessible_description(re.compile("^(Password|비밀번호)$"))
+
+    password.fill("a long secret")
+    password.evaluate("(input) => input.setSelectionRange(2, 2)")
+    button.click()
+    expect(password).to_have_attribute("type", "text")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    look(her.page, f"final_app_password_shown_{locale}")
+    expect(password).to_be_focused()
+    her.page.keyboard.type("very ")
+    expect(password).to_have_value("a very long secret")
+    her.page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    her.page.keyboard.press("Enter")
+    expect(password).to_have_attribute("type", "password")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    her.page.keyboard.press("Enter")
+
+    her.page.evaluate(
+        "document.querySelector('main form').addEventListener('submit', (event) => event.preventDefault())"
+    )
+    her.submits(user_id="nobody_here")
+    expect(password).to_have_attribute("type", "password")
+
+
+def test_every_password_field_can_be_shown(person, site, member):
+    """A field for a password lacks the button, or two of them are told by the same words alone."""
+    her = person(site("final_app"))
+    for path, count in [("/login", 1), ("/join", 2), ("/password_reset/confirm", 2)]:
+        her.opens(path)
+        expect(her.page.get_by_role("button", name="Show password")).to_have_count(count)
+    her.logs_in(*member)
+    her.opens("/setting")
+    expect(her.page.get_by_role("button", name="Show password")).to_have_count(4)
+    look_up = "(buttons) => buttons.map((button) => button.getAttribute('aria-describedby'))"
+    assert len(set(her.page.locator(".show_password").evaluate_all(look_up))) == 4
+
+
+@pytest.mark.parametrize(
+    ("section", "fields", "status", "wrong"),
+    [
+        ("profile", {"bio": "a" * 301}, 400, "#bio"),
+        ("profile", {"nickname": "two words", "bio": ""}, 400, "#nickname"),
+        (
+            "pw",
+            {"origin_pw": "wrong guess", "password": "a new secret", "password2": "a new secret"},
+            403,
+            "#origin_pw",
+        ),
+        ("leave", {"password": "wrong guess"}, 403, "#leave_password"),
+    ],
+)
+def test_the_settings_focus_the_field_that_is_wrong(person, site, newcomer, section, fields, status, wrong):
+    """After a rejected form the focus is at the top of a long page, far from what is to be corrected."""
+    her = person(site("final_app"))
+    her.logs_in(*newcomer(her))
+    her.opens("/setting")
+    her.expects(status)
+    her.page.locator("#bio").evaluate("(field) => field.removeAttribute('maxlength')")
+    form = her.page.locator(f"section[aria-labelledby={section}] form")
+    for name, value in fields.items():
+        form.locator(f"[name={name}]").fill(value)
+    her.page.on("dialog", lambda dialog: dialog.accept())
+
+    her.leaves_by(form.locator("button:not([type=button])"))
+
+    expect(her.page.locator(wrong)).to_be_focused()
+    expect(her.page.locator("[aria-invalid]")).to_have_count(1)

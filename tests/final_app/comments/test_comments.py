@@ -54,6 +54,13 @@ def test_a_form_comments_without_script(post):
     assert "by form" in alice.opens(path).text
 
 
+def test_the_end_of_a_line_is_one_character_by_form_too(post):
+    """A form sends two where its field counts one: a comment of full length is not too long for that."""
+    _, bob, path = post
+    assert bob.submits(f"{path}/comments", text="a\r\n" * 249 + "aa").status_code == 302
+    assert bob.reads(path).json["comments"][0]["text"] == "a\n" * 249 + "aa"
+
+
 @pytest.mark.parametrize("text", ["", "  ", "a" * 501, {"$gt": ""}])
 def test_a_bad_comment_is_refused(post, text):
     """1 to 500 characters of text, else 400 with the field."""

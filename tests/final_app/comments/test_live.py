@@ -171,3 +171,22 @@ def test_a_notice_reaches_every_tab_of_its_person_and_no_one_else(watched, perso
         assert (event["name"], notice["kind"]) == ("comment_notice", "comment")
         assert (notice["text"], notice["unread"]) == ("for you", 1)
     assert carol.get_received() == []
+
+
+def test_a_comment_comes_as_html_in_both_languages_and_tells_nothing_of_its_reader(watched):
+    """The socket brings what the page would show, in English and in Korean; the answer to the writer is in theirs."""
+    alice, bob, path, socket = watched
+    sent = alice.sends("POST", f"{path}/comments", {"text": "<i> #tag @bob https://example.com"}).json
+    (event,) = [event for event in socket.get_received() if event["name"] == "comment_added"]
+    html = event["args"][0]["html"]
+    assert set(html) == {"en", "ko"}
+    assert sent["html"] == html["en"]
+    assert "&lt;i&gt; <a href" in html["en"]
+    assert ">Reply</a>" in html["en"]
+    assert ">답글</a>" in html["ko"]
+    for one in (alice, bob):  # what one of them may do is decided in the page
+        assert html["en"] in one.opens(path).text
+    changed = alice.sends("PATCH", f"/comments/{sent['comment']['id']}", {"text": "other"}).json
+    (event,) = socket.get_received()
+    assert (event["name"], changed["html"]) == ("comment_changed", event["args"][0]["html"]["en"])
+    assert ">고침</span>" in event["args"][0]["html"]["ko"]

@@ -32,6 +32,23 @@ def test_a_form_likes_without_script(post):
     assert bob.submits(f"{path}/like", liked="2").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("wanted", "page"),
+    [
+        ("/?before=0123#post-1", "/?before=0123#post-1"),
+        ("/user/민수", "/user/%EB%AF%BC%EC%88%98"),
+        ("//evil.example", None),
+        ("https://evil.example", None),
+        ("/\\\\evil.example", None),
+        ("", None),
+    ],
+)
+def test_a_form_leads_back_to_the_page_of_this_site_that_it_names(post, wanted, page):
+    """A like by form returns to its list; another site as next is ignored."""
+    _, bob, path = post
+    assert bob.submits(f"{path}/like", liked="1", next=wanted).location == (page or path)
+
+
 def test_who_likes_it_is_listed_page_by_page(make_app, post, person):
     """Newest first, each once."""
     alice, bob, path = post
