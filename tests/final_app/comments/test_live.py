@@ -189,4 +189,4 @@ def test_a_comment_comes_as_html_in_both_languages_and_tells_nothing_of_its_read
     changed = alice.sends("PATCH", f"/comments/{sent['comment']['id']}", {"text": "other"}).json
     (event,) = socket.get_received()
     assert (event["name"], changed["html"]) == ("comment_changed", event["args"][0]["html"]["en"])
-    assert ">고침</span>" in event["args"][0]["html"]["ko"]
+    assert ">수정됨</span>" in event["args"][0]["html"]["ko"]
