@@ -18,13 +18,13 @@ from werkzeug.exceptions import HTTPException
 MESSAGES = {
     400: _("Invalid request."),
     401: _("Please log in first."),
-    403: _("You do not have permission to do this."),
-    404: _("This page does not exist, or you do not have access to it."),
+    403: _("You don't have permission to do this."),
+    404: _("This page doesn't exist, or you don't have access to it."),
     405: _("Method not allowed."),
-    413: _("The request is too large. Send less at a time."),
+    413: _("The request is too large. Please send less at once."),
     415: _("Unsupported content type. Send a form or JSON."),
     429: _("Too many requests. Please wait a while and try again."),
-    500: _("Something went wrong on our side. The error has been logged."),
+    500: _("Something went wrong on our side. Please try again later."),
     503: _("The database is not responding. Nothing was changed; please try again in a moment."),
 }
 
@@ -131,7 +131,7 @@ def handle_http_error(error: HTTPException) -> Response:
 
 def handle_csrf_error(error: CSRFError) -> Response:
     """Return an error for a change without the token of our own pages."""
-    return error_response(400, _("This page has expired or is not ours. Reload it and try again."))
+    return error_response(400, _("This page has expired. Reload it and try again."))
 
 
 def handle_database_error(error: PyMongoError) -> Response:

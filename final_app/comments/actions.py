@@ -115,7 +115,7 @@ def delete_comment(viewer: User, comment_id: ObjectId) -> None:
     """Delete a comment with the replies to it, as its author or the author of the post; raises NotFound, Forbidden."""
     comment, post = get_comment(viewer, comment_id)
     if viewer["_id"] not in (comment["author_id"], post["author_id"]):
-        raise Forbidden(_("Only the author of the comment or of the post can do this."))
+        raise Forbidden(_("Only the author of the comment or the post can do this."))
     delete_thread(post, comment["_id"])
 
 

@@ -32,7 +32,7 @@ def request_or_accept(me: User, other: User) -> FriendshipState:
     Raises AppError (400) for oneself.
     """
     if me["_id"] == other["_id"]:
-        raise AppError(_("You cannot send a friend request to yourself."))
+        raise AppError(_("You can't send a friend request to yourself."))
     for _attempt in range(MAX_ATTEMPTS):  # an attempt fails only if the other user acts at the same moment
         now = datetime.now(UTC)
         if store.accept_request(me["_id"], other["_id"], now):

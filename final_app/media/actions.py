@@ -89,7 +89,7 @@ def resize(data: bytes, max_pixels: int, field: str) -> Sizes:
 
 def decode(data: bytes, max_pixels: int, field: str) -> Image.Image:
     """Return the upright picture in these bytes. The header tells the number of pixels before anything is decoded."""
-    too_many = _("This picture has too many pixels. Please make it smaller first.")
+    too_many = _("This picture's resolution is too high. Please resize it first.")
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
         if picture.width * picture.height > max_pixels:

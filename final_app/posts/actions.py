@@ -121,7 +121,7 @@ def edit_post(viewer: User, post_id: ObjectId, changes: dict[str, str]) -> Post:
     """
     post = get_own_post(viewer, post_id)
     if not changes:
-        raise AppError(_("Nothing to change: send content_txt or audience."))
+        raise AppError(_("Nothing to change. Send content_txt, audience or both."))
     now = datetime.now(UTC)
     text, visibility = check_all(
         lambda: (

@@ -77,7 +77,7 @@ def check_language(value: str) -> str:
 def delete_account(user: User, password: str) -> None:
     """Delete a user with all their data; raises AppError (403) for a wrong password."""
     if not verify_password(user, password):
-        raise AppError(_("This is not your current password."), status=403, field="password")
+        raise AppError(_("The current password is wrong."), status=403, field="password")
     user_store.update_user(user["_id"], {"leaving": True})  # from here on the user is hidden from everyone
     end_logins(user["_id"], keep=[])
     delete_user_data(user)

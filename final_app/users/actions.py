@@ -57,7 +57,7 @@ def get_user(nickname: str) -> User:
     """Return the user with this nickname, in any case; raises NotFound."""
     user = store.find_user_by("nickname_key", name_key(nickname))
     if user is None:
-        raise NotFound(_("No user has this nickname."))
+        raise NotFound(_("No one uses this nickname."))
     return user
 
 

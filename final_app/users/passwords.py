@@ -84,7 +84,7 @@ def change_password(user: User, login_id: str, current: str, password: str, repe
     Raises AppError (403) for a wrong current password, ValidationError naming every invalid field.
     """
     if not verify_password(user, current):
-        raise AppError(_("This is not your current password."), status=403, field="origin_pw")
+        raise AppError(_("The current password is wrong."), status=403, field="origin_pw")
     check_new_password(password, repeated)
     set_password(user["_id"], password, keep=[login_id])
 

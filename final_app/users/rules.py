@@ -15,7 +15,7 @@ EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\]+")
 def check_username(value: str) -> str:
     """Return a username: 4 to 20 characters of a-z, 0-9 and _."""
     if not USERNAME.fullmatch(value):
-        raise ValidationError({"user_id": _("Use 4 to 20 characters: a-z, 0-9 and _.")})
+        raise ValidationError({"user_id": _("Use 4 to 20 characters: lowercase letters (a-z), digits and _.")})
     return value
 
 
@@ -23,7 +23,7 @@ def check_nickname(value: str) -> str:
     """Return a nickname: 2 to 20 letters of any script, digits and _."""
     nickname = unicodedata.normalize("NFC", value.strip())
     if not 2 <= len(nickname) <= 20 or not is_word(nickname):
-        raise ValidationError({"nickname": _("Use 2 to 20 letters, digits and _, without spaces.")})
+        raise ValidationError({"nickname": _("Use 2 to 20 characters: letters, digits and _, no spaces.")})
     return nickname
 
 
@@ -59,5 +59,5 @@ def check_password(value: str) -> str:
 def check_repeated(value: str, repeated: str) -> str:
     """Return a password that was entered twice, if both are equal."""
     if value != repeated:
-        raise ValidationError({"password2": _("The two passwords do not match.")})
+        raise ValidationError({"password2": _("The two passwords don't match.")})
     return value

@@ -100,7 +100,7 @@ def get_signup(signup_id: str | None) -> PendingVerification:
     """Return a sign-up that is in progress; raises ValidationError if there is none."""
     signup = store.get_pending(signup_id) if signup_id else None
     if signup is None:
-        raise ValidationError({"code": _("No sign-up is in progress. Please sign up first.")})
+        raise ValidationError({"code": _("Your sign-up has expired or was never started. Please sign up.")})
     return signup
 
 

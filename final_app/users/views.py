@@ -131,7 +131,9 @@ def submit_confirm_reset() -> ResponseReturnValue:
         passwords.reset_password(*fields.values())
     except AppError as error:
         return render_form_errors("users/confirm_reset.html", error, fields)
-    return success(url_for("users.login"), message=_("Your password has been changed. You can log in with it now."))
+    return success(
+        url_for("users.login"), message=_("Your password has been changed. You can now log in with the new one.")
+    )
 
 
 @bp.get("/login")

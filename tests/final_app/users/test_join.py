@@ -150,7 +150,7 @@ def test_a_page_for_a_code_that_nobody_waits_for_says_what_to_do(newcomer):
     minsu = newcomer()
     tries = [minsu.opens("/join/verify"), minsu.submits("/join/verify", code="1"), minsu.submits("/join/resend")]
     for page in tries:
-        assert "sign up first" in page.text
+        assert "Please sign up" in page.text
         assert 'href="/join"' in page.text
         assert "6-digit code" not in page.text
         assert 'name="code"' not in page.text
