@@ -1,4 +1,4 @@
-"""The proofs of what the tour says: each is run against the final app, and fails when the fact changes."""
+"""The proofs of the tour's statements: each runs against the final app, and fails when its fact changes."""
 
 import ast
 import io
@@ -22,14 +22,14 @@ from final_app.extensions import limiter
 from final_app.extensions import socketio
 from final_app.posts import store as post_store
 
-HASH = "pbkdf2:sha256:1"  # quick, so for proofs only
+HASH = "pbkdf2:sha256:1"  # fast, and for proofs only
 SETTINGS = {"ASYNC_MODE": "threading", "SECRET_KEY": "x", "HASH_METHOD": HASH, "MAIL_SERVER": "", "REDIS_URL": ""}
 PASSWORD = "correct horse"
 JSON = {"Accept": "application/json"}
 COOKIE = "sns_session"
 
 
-class House:
+class FinalApp:
     """The final app with a database in memory: its own, or one that it shares with another process."""
 
     def __init__(self, show, client=None, **settings):
@@ -41,20 +41,25 @@ class House:
             ensure_indexes()
         limiter.reset()
 
-    def browser(self, user_id, nickname=None):
-        """Return someone at a browser, who has not joined."""
-        return Person(self.app, user_id, nickname or user_id)
+    def browser(self, username, nickname=None):
+        """Return a browser whose user has not signed up yet."""
+        return Browser(self.app, username, nickname or username)
 
-    def people(self, *user_ids):
-        """Return people who have joined and logged in."""
-        return [self.browser(user_id).joins().logs_in() for user_id in user_ids]
+    def users(self, *usernames):
+        """Return the browsers of users who have signed up and logged in."""
+        return [self.browser(username).signs_up().logs_in() for username in usernames]
+
+    def unique_fields(self, collection):
+        """Return the fields of a collection for which MongoDB allows each value only once."""
+        indexes = self.db[collection].index_information().values()
+        return {first_field(index) for index in indexes if index.get("unique")}
 
 
-class Person:
-    """Someone at a browser of their own."""
+class Browser:
+    """A browser with cookies of its own, and the user in front of it."""
 
-    def __init__(self, app, user_id, nickname):
-        self.app, self.user_id, self.nickname, self.http = app, user_id, nickname, app.test_client()
+    def __init__(self, app, username, nickname):
+        self.app, self.username, self.nickname, self.http = app, username, nickname, app.test_client()
 
     def opens(self, path):
         return self.http.get(path)
@@ -72,27 +77,28 @@ class Person:
         headers = {**JSON, "X-CSRFToken": self.token(), "Content-Type": "application/json"}
         return self.http.open(path, method=method, headers=headers, data=dumps(fields))
 
-    def asks_to_join(self):
-        names = {"user_id": self.user_id, "nickname": self.nickname, "user_name": "Some One"}
+    def requests_code(self):
+        """Fill in the sign-up form, so that a code is mailed."""
+        names = {"user_id": self.username, "nickname": self.nickname, "user_name": "Some One"}
         passwords = {"password": PASSWORD, "password2": PASSWORD}
-        return self.sends("POST", "/join", **names, **passwords, user_email=f"{self.user_id}@example.org")
+        return self.sends("POST", "/join", **names, **passwords, user_email=f"{self.username}@example.org")
 
     def codes(self):
-        """Return the codes in the letters on this machine, the newest first."""
-        letters = self.opens("/dev/mail").text.split("<article")[1:]
-        return [re.search(r"\b\d{6}\b", letter)[0] for letter in letters]
+        """Return the codes in the local mailbox, the newest first."""
+        emails = self.opens("/dev/mail").text.split("<article")[1:]
+        return [re.search(r"\b\d{6}\b", email)[0] for email in emails]
 
-    def joins(self):
-        self.asks_to_join()
+    def signs_up(self):
+        self.requests_code()
         assert self.sends("POST", "/join/verify", code=self.codes()[0]).status_code == 200
         return self
 
     def logs_in(self):
-        assert self.submits("/login", user_id=self.user_id, password=PASSWORD).status_code == 200
+        assert self.submits("/login", user_id=self.username, password=PASSWORD).status_code == 200
         return self
 
     def with_cookie_of(self, other):
-        """Carry a copy of another browser's cookie."""
+        """Use a copy of another browser's cookie."""
         self.http.set_cookie(COOKIE, other.http.get_cookie(COOKIE).value)
         return self
 
@@ -111,79 +117,84 @@ class Person:
         return socketio.test_client(self.app, flask_test_client=self.http)
 
 
-def heard(page):
-    """Return the names of what a page heard since it was last asked."""
-    return [news["name"] for news in page.get_received()]
+def events_of(page):
+    """Return the names of the events that a page has received since the last call."""
+    return [event["name"] for event in page.get_received()]
 
 
-def note_questions(show):
-    """Return a list to which each question that the app asks its database is added: (collection, what)."""
-    asked = []
+def record_queries(show):
+    """Return a list to which each query of the app is added from now on: (collection, filter or stages)."""
+    queries = []
 
-    def noted(ask):
-        def note(self, wanted=None, *more, **options):
+    def recorded(method):
+        def record(self, wanted=None, *more, **options):
             if sys._getframe(1).f_globals["__name__"].startswith("final_app"):
-                asked.append((self.name, wanted))
-            return ask(self, wanted, *more, **options)
+                queries.append((self.name, wanted))
+            return method(self, wanted, *more, **options)
 
-        return note
+        return record
 
     for name in ("find", "find_one", "aggregate", "count_documents"):
-        show.fixture("monkeypatch").setattr(Collection, name, noted(getattr(Collection, name)))
-    return asked
+        show.fixture("monkeypatch").setattr(Collection, name, recorded(getattr(Collection, name)))
+    return queries
 
 
-def has_index(house, collection, wanted):
-    """Tell whether an index begins with a field that is asked for by a value."""
+def uses_index(final_app, collection, wanted):
+    """Return whether an index begins with a field for which the query has a value."""
     fields = wanted[0]["$match"] if isinstance(wanted, list) else wanted
-    begin = [index["key"][0][0] for index in house.db[collection].index_information().values()]
-    return any(fields.get(field) is not None for field in begin)
+    indexes = final_app.db[collection].index_information().values()
+    return any(fields.get(first_field(index)) is not None for index in indexes)
+
+
+def first_field(index):
+    """Return the first field of an index."""
+    return next(iter(index["key"]))[0]
 
 
 def F1(show):
-    """The mailed code stands in the letter, and in no answer, no header and no session of who asked for it."""
-    minsu = House(show).browser("minsu")
-    answers = [minsu.asks_to_join(), minsu.opens("/join/verify"), minsu.submits("/join/resend")]
+    """The mailed code is in the email, and in no response, header or session of the browser that requested it."""
+    minsu = FinalApp(show).browser("minsu")
+    responses = [minsu.requests_code(), minsu.opens("/join/verify"), minsu.submits("/join/resend")]
     with minsu.http.session_transaction() as session:
-        told = f"{dict(session)} " + " ".join(f"{answer.text} {answer.headers}" for answer in answers)
+        received = f"{dict(session)} " + " ".join(f"{response.text} {response.headers}" for response in responses)
     codes = minsu.codes()
-    assert (len(codes), set(codes) & set(re.findall(r"\w+", told))) == (2, set())
+    assert (len(codes), set(codes) & set(re.findall(r"\w+", received))) == (2, set())
     assert minsu.sends("POST", "/join/verify", code=codes[0]).status_code == 200
 
 
 def F1b(show):
-    """A code dies after five wrong tries, after its first use, and after fifteen minutes."""
-    house = House(show)
-    minsu, copy = house.browser("minsu"), house.browser("copy")
-    minsu.asks_to_join()
+    """A code becomes invalid after five wrong attempts, after its first use, and after fifteen minutes."""
+    sns = FinalApp(show)
+    minsu, copy = sns.browser("minsu"), sns.browser("copy")
+    minsu.requests_code()
     wrong = f"{(int(minsu.codes()[0]) + 1) % 10**6:06}"
-    tried = [minsu.sends("POST", "/join/verify", code=code).status_code for code in [wrong] * 5 + minsu.codes()]
-    assert tried == [400] * 6
+    statuses = [minsu.sends("POST", "/join/verify", code=code).status_code for code in [wrong] * 5 + minsu.codes()]
+    assert statuses == [400] * 6
     minsu.submits("/join/resend")
     code = minsu.codes()[0]
     copy.with_cookie_of(minsu)
-    again = [one.sends("POST", "/join/verify", code=code) for one in (minsu, copy)]
-    assert ([answer.status_code for answer in again], again[1].json["field"]) == ([200, 400], "code")
-    assert house.app.config["CODE_SECONDS"] == 15 * 60
-    late = House(show, CODE_SECONDS=0).browser("late_one")
-    late.asks_to_join()
+    used = [one.sends("POST", "/join/verify", code=code) for one in (minsu, copy)]
+    assert ([response.status_code for response in used], used[1].json["field"]) == ([200, 400], "code")
+    assert sns.app.config["CODE_SECONDS"] == 15 * 60
+    late = FinalApp(show, CODE_SECONDS=0).browser("late_one")
+    late.requests_code()
     assert late.sends("POST", "/join/verify", code=late.codes()[0]).status_code == 400
 
 
 def F2(show):
-    """The session says who wrote; names in the message change nothing, and a stranger gets 401."""
-    house = House(show)
-    _, bobby = house.people("alice", "bobby")
+    """The session says who the author is; names in the message change nothing. Without a login the status is 401."""
+    sns = FinalApp(show)
+    _, bobby = sns.users("alice", "bobby")
     forged = dict.fromkeys(("session_user", "create_user", "user_id", "nickname", "author"), "alice")
     post = bobby.sends("POST", "/content_submit", content_txt="hi", **forged).json["post"]
     path = f"/content_submit/{post['id']}/comments"
     comment = bobby.sends("POST", path, text="hi", **forged).json["comment"]
     assert post["author"]["nickname"] == comment["author"]["nickname"] == "bobby"
-    assert house.browser("stranger").sends("POST", path, text="hi", **forged).status_code == 401
+    assert sns.browser("stranger").sends("POST", path, text="hi", **forged).status_code == 401
 
 
 def F2b(show):
-    """In stage 03 a copied cookie works after logging out; here it is dead."""
+    """In stage 03 a copied cookie works after logging out; here it does not."""
     stage = show.stage(folder="03_sessions").app
     old, copied = stage.test_client(), stage.test_client()
     old.post("/login", data={"user_id": "alice", "password": "flask"})
@@ -191,19 +202,19 @@ def F2b(show):
     copied.set_cookie(name, old.get_cookie(name).value)
     old.post("/logout")
     assert copied.get("/").status_code == 200
-    house = House(show)
-    (alice,) = house.people("alice")
-    copy = house.browser("copy").with_cookie_of(alice)
+    sns = FinalApp(show)
+    (alice,) = sns.users("alice")
+    copy = sns.browser("copy").with_cookie_of(alice)
     assert copy.reads("/").status_code == 200
     alice.submits("/logout")
     assert copy.reads("/").status_code == 401
 
 
 def F2c(show):
-    """A change of the password ends the other logins and closes their sockets; this one stays."""
-    house = House(show)
-    (laptop,) = house.people("alice")
-    phone = house.browser("alice").logs_in()
+    """A new password ends the other logins and disconnects their sockets; the current login stays."""
+    sns = FinalApp(show)
+    (laptop,) = sns.users("alice")
+    phone = sns.browser("alice").logs_in()
     on_laptop, on_phone = laptop.connects(), phone.connects()
     new = {"password": "battery staple", "password2": "battery staple"}
     assert laptop.submits("/change_pw", origin_pw=PASSWORD, **new).status_code == 200
@@ -212,24 +223,24 @@ def F2c(show):
 
 
 def F3(show):
-    """Only its author changes or deletes a post: everyone else gets 403, and it stays as it was."""
-    alice, bobby = House(show).people("alice", "bobby")
+    """Only the author can change or delete a post: everyone else gets 403, and it stays as it was."""
+    alice, bobby = FinalApp(show).users("alice", "bobby")
     path = alice.posts("mine")
-    tried = [bobby.sends(method, path, content_txt="yours") for method in ("POST", "PUT", "PATCH", "DELETE")]
-    assert [answer.status_code for answer in tried] == [403] * 4
+    responses = [bobby.sends(method, path, content_txt="yours") for method in ("POST", "PUT", "PATCH", "DELETE")]
+    assert [response.status_code for response in responses] == [403] * 4
     assert alice.reads(path).json["post"]["content_txt"] == "mine"
-    assert alice.sends("PATCH", path, content_txt="mended").status_code == 200
+    assert alice.sends("PATCH", path, content_txt="better").status_code == 200
     assert alice.sends("DELETE", path).status_code == 200
 
 
 def F4(show):
-    """What is searched for is words and never an expression: `.*` finds nobody and nothing."""
-    (alice,) = House(show).people("alice")
+    """The search text is plain text and never a regular expression: `.*` finds nothing."""
+    (alice,) = FinalApp(show).users("alice")
     alice.posts("a flask #flask")
 
     def found(words):
-        answer = alice.http.get("/search", query_string={"search": words}, headers=JSON)
-        return {kind: len(answer.json[kind]) for kind in ("people", "posts", "tags")}
+        response = alice.http.get("/search", query_string={"search": words}, headers=JSON)
+        return {kind: len(response.json[kind]) for kind in ("people", "posts", "tags")}
 
     assert found("las") | {"tags": 0} == {"people": 0, "posts": 1, "tags": 0}
     assert found("#flask")["tags"] == found("lic")["people"] == 1
@@ -239,99 +250,108 @@ def F4(show):
 
 
 def F4b(show):
-    """Each question of a search begins at an index, and a search of a thousand characters is refused unasked."""
-    house = House(show)
-    (alice,) = house.people("alice")
-    asked = note_questions(show)
+    """Every query of a search uses an index; a text of a thousand characters is rejected without a query for posts."""
+    sns = FinalApp(show)
+    (alice,) = sns.users("alice")
+    queries = record_queries(show)
     for kind in ("people", "posts", "tags"):
         assert alice.reads(f"/search?search=alice&kind={kind}").status_code == 200
-    assert {"people", "posts"} <= {collection for collection, _ in asked}
-    assert [one for one in asked if not has_index(house, *one)] == []
-    asked.clear()
+    assert {"people", "posts"} <= {collection for collection, _ in queries}
+    assert [query for query in queries if not uses_index(sns, *query)] == []
+    queries.clear()
     assert alice.reads("/search?search=" + "a" * 1000).status_code == 400
-    assert "posts" not in {collection for collection, _ in asked}
+    assert "posts" not in {collection for collection, _ in queries}
 
 
 def F5(show):
-    """A page of the feed is one question to the posts, by an index, however many friends one has."""
-    house = House(show, PAGE_SIZE=3)
-    alice, bobby, carol = house.people("alice", "bobby", "carol")
+    """A page of the feed takes one query for posts, which uses an index, however many friends a user has."""
+    sns = FinalApp(show, PAGE_SIZE=3)
+    alice, bobby, carol = sns.users("alice", "bobby", "carol")
     for one in (alice, bobby, carol):
         one.posts("one")
         one.posts("two")
-    asked = note_questions(show)
-    alone = alice.reads("/").json
-    of_alone = [collection for collection, _ in asked]
+    queries = record_queries(show)
+    without_friends = alice.reads("/").json
+    collections = [collection for collection, _ in queries]
     assert [alice.befriends(one) for one in (bobby, carol)] == ["friends"] * 2
-    asked.clear()
+    queries.clear()
     page = alice.reads("/").json
-    assert (len(alone["posts"]), alone["next"], len(page["posts"])) == (2, None, 3)
-    assert [collection for collection, _ in asked] == of_alone
-    (question,) = [wanted for collection, wanted in asked if collection == "posts"]
-    assert has_index(house, "posts", question)
-    assert {"$limit": 4} in question
+    assert (len(without_friends["posts"]), without_friends["next"], len(page["posts"])) == (2, None, 3)
+    assert [collection for collection, _ in queries] == collections
+    (query,) = [wanted for collection, wanted in queries if collection == "posts"]
+    assert uses_index(sns, "posts", query)
+    assert {"$limit": 4} in query
     assert len(alice.reads(f"/?before={page['next']}").json["posts"]) == 3
 
 
 def F5b(show):
-    """eventlet makes waiting cooperative as the first thing that is done, before pymongo is imported."""
+    """eventlet.monkey_patch() runs before anything else, even before pymongo is imported."""
     first = ast.parse((ROOT / "final_app/__main__.py").read_text(encoding="utf-8")).body[1:3]
     assert [ast.unparse(line) for line in first] == ["import eventlet", "eventlet.monkey_patch()"]
-    question = "import sys, final_app; print('pymongo' in sys.modules)"
-    asked = subprocess.run([sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert asked.stdout == "False\n"
+    code = "import sys, final_app; print('pymongo' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def F5c(show):
-    """eventlet itself says at import that it is deprecated."""
+    """Importing eventlet gives a deprecation warning."""
     command = [sys.executable, "-W", "always", "-c", "import eventlet"]
     assert "Eventlet is deprecated" in subprocess.run(command, capture_output=True, text=True, check=True).stderr
 
 
 def F6(show):
-    """Of two who join with one nickname at the same time the second is refused by a unique index, and told which."""
-    house = House(show)
-    first, second = house.browser("first", "alice"), house.browser("second", "ALICE")
-    codes = [one.asks_to_join() and one.codes()[0] for one in (first, second)]
+    """Of two sign-ups with one nickname, a unique index rejects the second, and the response names the field."""
+    sns = FinalApp(show)
+    first, second = sns.browser("first", "alice"), sns.browser("second", "ALICE")
+    codes = [one.requests_code() and one.codes()[0] for one in (first, second)]
     assert first.sends("POST", "/join/verify", code=codes[0]).status_code == 200
-    answer = second.sends("POST", "/join/verify", code=codes[1])
-    assert (answer.status_code, answer.json["field"]) == (400, "nickname")
-    assert house.db.people.count_documents({}) == 1
-    unique = [index["key"][0][0] for index in house.db.people.index_information().values() if index.get("unique")]
-    assert {"user_id", "nickname_key", "email_key"} <= set(unique)
+    response = second.sends("POST", "/join/verify", code=codes[1])
+    assert (response.status_code, response.json["field"]) == (400, "nickname")
+    assert sns.db.people.count_documents({}) == 1
+    assert {"user_id", "nickname_key", "email_key"} <= sns.unique_fields("people")
 
 
 def F6b(show):
-    """Asking to join reads nobody: each question to the people is for one value, by its index."""
-    house = House(show)
-    house.people("alice", "bobby")
-    asked = note_questions(show)
-    house.browser("minsu").asks_to_join()
-    wanted = [what for collection, what in asked if collection == "people"]
-    assert all(len(what) == 1 and has_index(house, "people", what) for what in wanted)
-    assert {"user_id", "nickname_key", "email_key"} == {field for what in wanted for field in what}
+    """Sign-up does not read all users: each of its queries looks for one value, by an index."""
+    sns = FinalApp(show)
+    sns.users("alice", "bobby")
+    queries = record_queries(show)
+    sns.browser("minsu").requests_code()
+    filters = [wanted for collection, wanted in queries if collection == "people"]
+    assert all(len(wanted) == 1 and uses_index(sns, "people", wanted) for wanted in filters)
+    assert {"user_id", "nickname_key", "email_key"} == {field for wanted in filters for field in wanted}
 
 
 def F7(show):
-    """A like is one document and a friendship is one document: twice makes no second, and both sides read the same."""
-    house = House(show)
-    alice, bobby = house.people("alice", "bobby")
+    """A like is one document, and so is a friendship: doing it twice adds none, and both sides read the same one."""
+    sns = FinalApp(show)
+    alice, bobby = sns.users("alice", "bobby")
     path = alice.posts("like me")
     liked = [bobby.sends("PUT", f"{path}/like").json["like_count"] for _ in range(2)]
-    assert (liked, house.db.likes.count_documents({})) == ([1, 1], 1)
-    assert (alice.befriends(bobby), house.db.friendships.count_documents({})) == ("friends", 1)
+    assert (liked, sns.db.likes.count_documents({})) == ([1, 1], 1)
+    assert (alice.befriends(bobby), sns.db.friendships.count_documents({})) == ("friends", 1)
     assert [len(one.reads("/friend").json["friends"]) for one in (alice, bobby)] == [1, 1]
     bobby.sends("DELETE", "/friend/alice")
     assert [len(one.reads("/friend").json["friends"]) for one in (alice, bobby)] == [0, 0]
 
 
 def F7b(show):
-    """Functions of stage 04's store.py have their names still, in the stores of the rooms."""
-    names = {"get_post", "add_post", "change_post", "remove_post", "add_like", "get_comment", "add_comment"}
-    names.add("add_notice")
-    rooms = [ROOT / "final_app" / room / "store.py" for room in ("posts", "reactions", "notices")]
-    assert names <= defined_in(ROOT / "04_websockets/store.py")
-    assert names <= set().union(*map(defined_in, rooms))
+    """The functions of stage 04's store.py are in the stores here, named after MongoDB's operations."""
+    renamed = {
+        "posts_of": "posts_by",
+        "get_post": "get_post",
+        "add_post": "insert_post",
+        "change_post": "update_post",
+        "remove_post": "delete_post",
+        "add_like": "insert_like",
+        "get_comment": "get_comment",
+        "add_comment": "insert_comment",
+        "add_notice": "insert_notification",
+        "notices_of": "newest_notifications",
+    }
+    stores = [ROOT / "final_app" / feature / "store.py" for feature in ("posts", "comments", "notifications")]
+    assert set(renamed) <= defined_in(ROOT / "04_websockets/store.py")
+    assert set(renamed.values()) <= set().union(*map(defined_in, stores))
 
 
 def defined_in(path):
@@ -340,104 +360,104 @@ def defined_in(path):
 
 
 def F7c(show):
-    """Of two likes at once both are counted: the database adds, nobody writes back a number that they read before."""
-    alice, bobby = House(show).people("alice", "bobby")
-    path, patch, add_like = alice.posts("like me"), show.fixture("monkeypatch"), post_store.insert_like
+    """Two likes at the same moment both count: the database adds; no request writes back a number that it read."""
+    alice, bobby = FinalApp(show).users("alice", "bobby")
+    path, patch, insert_like = alice.posts("like me"), show.fixture("monkeypatch"), post_store.insert_like
 
-    def add_like_a_moment_later(*facts):
-        patch.setattr(post_store, "insert_like", add_like)
+    def insert_like_a_moment_later(*facts):
+        patch.setattr(post_store, "insert_like", insert_like)
         bobby.sends("PUT", f"{path}/like")
-        return add_like(*facts)
+        return insert_like(*facts)
 
-    patch.setattr(post_store, "insert_like", add_like_a_moment_later)
+    patch.setattr(post_store, "insert_like", insert_like_a_moment_later)
     assert alice.sends("PUT", f"{path}/like").json["like_count"] == 2
 
 
 def F8(show):
-    """The notice of a comment reaches every page of the post's author, and nobody else's."""
-    alice, bobby, carol = House(show).people("alice", "bobby", "carol")
+    """The notification of a comment reaches every open page of the post's author, and nobody else's."""
+    alice, bobby, carol = FinalApp(show).users("alice", "bobby", "carol")
     path = alice.posts("talk to me")
     pages = [one.connects() for one in (alice, alice, bobby, carol)]
     bobby.comments(path, "hello")
-    assert [heard(page) for page in pages] == [["comment_notice"], ["comment_notice"], [], []]
+    assert [events_of(page) for page in pages] == [["comment_notice"], ["comment_notice"], [], []]
 
 
 def F8b(show):
-    """Comment and notice are in the database before anyone hears of them."""
-    house, there = House(show), {}
-    alice, bobby = house.people("alice", "bobby")
-    path, push = alice.posts("talk to me"), realtime.emit_to
+    """A comment and its notification are in the database before anyone is told."""
+    sns, stored = FinalApp(show), {}
+    alice, bobby = sns.users("alice", "bobby")
+    path, emit_to = alice.posts("talk to me"), realtime.emit_to
 
-    def look_and_push(room, event, data):
-        there.setdefault(event, (house.db.comments.count_documents({}), house.db.notices.count_documents({})))
-        push(room, event, data)
+    def count_and_emit(room, event, data):
+        stored.setdefault(event, (sns.db.comments.count_documents({}), sns.db.notices.count_documents({})))
+        emit_to(room, event, data)
 
-    show.fixture("monkeypatch").setattr(realtime, "emit_to", look_and_push)
+    show.fixture("monkeypatch").setattr(realtime, "emit_to", count_and_emit)
     bobby.comments(path, "hello")
-    assert (there["comment_added"][0], there["comment_notice"]) == (1, (1, 1))
+    assert (stored["comment_added"][0], stored["comment_notice"]) == (1, (1, 1))
 
 
 def F8c(show):
-    """A page that comes back hears nothing of what it missed; asking for what came after the last it has brings it."""
-    alice, bobby = House(show).people("alice", "bobby")
+    """A page that reconnects is not sent what it missed; it gets that by asking for what came after its last one."""
+    alice, bobby = FinalApp(show).users("alice", "bobby")
     path = alice.posts("talk to me")
     bobby.comments(path, "one")
     last = alice.reads("/notice").json["notices"][0]["id"]
     bobby.comments(path, "two")
-    assert heard(alice.connects()) == []
+    assert events_of(alice.connects()) == []
     assert [notice["text"] for notice in alice.reads(f"/notice?after={last}").json["notices"]] == ["two"]
 
 
 def F8d(show):
-    """No message of a browser makes a notice: stage 04's comment_post reaches nobody."""
-    alice, bobby = House(show).people("alice", "bobby")
+    """No message from a browser creates a notification: stage 04's comment_post does nothing here."""
+    alice, bobby = FinalApp(show).users("alice", "bobby")
     comment = bobby.comments(alice.posts("talk to me"), "hello")
     on_alices, on_bobbys = alice.connects(), bobby.connects()
     for field in ("id", "comment_id"):
         on_bobbys.emit("comment_post", {field: comment["id"], "session_user": "carol"})
-    assert (heard(on_alices), len(alice.reads("/notice").json["notices"])) == ([], 1)
+    assert (events_of(on_alices), len(alice.reads("/notice").json["notices"])) == ([], 1)
 
 
 def F9(show):
-    """No secret is in the source: a start without a key makes one, keeps it, and only its owner may read it."""
+    """No secret is in the source; without a key the app creates one, and keeps it in a file only its owner can read."""
     secrets = [value for name, value in vars(config.Config).items() if "SECRET" in name or "PASSWORD" in name]
     assert set(secrets) == {""}
     patch, folder = show.fixture("monkeypatch"), show.fixture("tmp_path")
     patch.delenv("SECRET_KEY", raising=False)
     keys = [settings_in(patch, folder / where)["SECRET_KEY"] for where in ("one", "one", "other")]
     assert (len(keys[0]) >= 32, keys[0] == keys[1], keys[0] == keys[2]) == (True, True, False)
-    (kept,) = (folder / "one").iterdir()
-    assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == (keys[0], 0o600)
+    (file,) = (folder / "one").iterdir()
+    assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == (keys[0], 0o600)
 
 
 def settings_in(patch, folder):
-    """Return the settings of the app that keeps its data in a folder."""
+    """Return the settings of an app that keeps its data in a folder."""
     patch.setenv("SNS_INSTANCE_PATH", str(folder))
     return create_app({"ASYNC_MODE": "threading"}, client=object()).config
 
 
 def F9b(show):
-    """A process with the same database and key takes a login that another began; with another key it does not."""
-    one = House(show)
-    (alice,) = one.people("alice")
-    same, other = House(show, one.client), House(show, one.client, SECRET_KEY="y")
-    answers = [house.browser("alice").with_cookie_of(alice).reads("/").status_code for house in (same, other)]
-    assert answers == [200, 401]
+    """A process with the same database and key accepts a login that began in another; with another key it does not."""
+    one = FinalApp(show)
+    (alice,) = one.users("alice")
+    same, other = FinalApp(show, one.client), FinalApp(show, one.client, SECRET_KEY="y")
+    statuses = [sns.browser("alice").with_cookie_of(alice).reads("/").status_code for sns in (same, other)]
+    assert statuses == [200, 401]
 
 
 def F9c(show):
-    """A connection lives in one process: another one answers 400 to what is sent on it."""
-    one = House(show)
-    (alice,) = one.people("alice")
-    two = House(show, one.client).browser("alice").with_cookie_of(alice)
-    way = "/socket.io/?EIO=4&transport=polling"
-    sid = re.search(r'"sid":"([^"]+)"', alice.opens(way).text)[1]
-    sent = [browser.http.post(f"{way}&sid={sid}", data="40", content_type="text/plain") for browser in (alice, two)]
-    assert [answer.status_code for answer in sent] == [200, 400]
+    """A connection lives in one process: any other answers 400 to its messages."""
+    one = FinalApp(show)
+    (alice,) = one.users("alice")
+    two = FinalApp(show, one.client).browser("alice").with_cookie_of(alice)
+    url = "/socket.io/?EIO=4&transport=polling"
+    sid = re.search(r'"sid":"([^"]+)"', alice.opens(url).text)[1]
+    responses = [one.http.post(f"{url}&sid={sid}", data="40", content_type="text/plain") for one in (alice, two)]
+    assert [response.status_code for response in responses] == [200, 400]
 
 
 def F9d(show):
-    """MONGO_URI, SECRET_KEY, REDIS_URL and MAIL_SERVER come from the environment."""
+    """MONGO_URI, SECRET_KEY, REDIS_URL and MAIL_SERVER are read from the environment."""
     wanted = {"MONGO_URI": "mongodb://db/sns", "SECRET_KEY": "k", "REDIS_URL": "redis://r", "MAIL_SERVER": "m"}
     for name, value in wanted.items():
         show.fixture("monkeypatch").setenv(name, value)
@@ -454,31 +474,31 @@ def picture(width=60, height=40, kind="JPEG", **options):
 
 
 def uploads(one, data, name="a.jpg"):
-    """Post with a picture, as the form does."""
+    """Create a post with a picture, as the form does."""
     return one.submits("/content_submit", content_txt="look", content_file=(io.BytesIO(data), name))
 
 
 def F10(show):
-    """A picture is what its bytes are, not its name: another file is 415, too many bytes 413, too many pixels 400."""
-    house = House(show)
-    (alice,) = house.people("alice")
+    """The bytes decide, not the name: 415 for another kind of file, 413 for too many bytes, 400 for too many pixels."""
+    sns = FinalApp(show)
+    (alice,) = sns.users("alice")
     no_pictures = (b"<script>", picture(kind="BMP"), picture()[:200])
     assert [uploads(alice, data).status_code for data in no_pictures] == [415] * 3
-    house.app.config["IMAGE_PIXELS"] = 1000
+    sns.app.config["IMAGE_PIXELS"] = 1000
     assert uploads(alice, picture()).status_code == 400
-    house.app.config["IMAGE_BYTES"] = 100
+    sns.app.config["IMAGE_BYTES"] = 100
     assert uploads(alice, picture()).status_code == 413
-    assert house.db.posts.count_documents({}) == house.db.images.count_documents({}) == 0
+    assert sns.db.posts.count_documents({}) == sns.db.images.count_documents({}) == 0
 
 
 def F10b(show):
-    """A picture is encoded anew as WebP, at most 2048 pixels long, and its camera data is gone."""
-    (alice,) = House(show).people("alice")
+    """A picture is encoded again as WebP, at most 2048 pixels long, and its camera data is gone."""
+    (alice,) = FinalApp(show).users("alice")
     exif = Image.Exif()
     exif[0x0110] = "A secret camera"
     sent = picture(3000, 30, exif=exif)
     (image,) = uploads(alice, sent).json["post"]["images"]
-    kept = alice.opens(f"{image['url']}?size=full").data
-    shown = Image.open(io.BytesIO(kept))
-    assert (shown.format, max(shown.size), b"secret" in sent, b"secret" in kept) == ("WEBP", 2048, True, False)
+    received = alice.opens(f"{image['url']}?size=full").data
+    shown = Image.open(io.BytesIO(received))
+    assert (shown.format, max(shown.size), b"secret" in sent, b"secret" in received) == ("WEBP", 2048, True, False)
     assert not shown.getexif()

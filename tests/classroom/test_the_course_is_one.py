@@ -22,7 +22,7 @@ def test_the_socketio_script_is_one_version_everywhere():
     """course.py fetches the very script that the pages ask the CDN for where it is missing."""
     version = re.search(r'SCRIPT_VERSION = "(.*)"', read("course.py"))[1]
     digest = re.search(r'SCRIPT_SHA384 = "(.*)"', read("course.py"))[1]
-    for name in ("final_app/safety.py", "04_websockets/templates/base.html"):
+    for name in ("final_app/security.py", "04_websockets/templates/base.html"):
         assert f"https://cdn.socket.io/{version}/socket.io.min.js" in read(name)
         assert f"sha384-{digest}" in read(name)
 
