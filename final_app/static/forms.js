@@ -31,8 +31,8 @@ function setUpDeleteButton(button) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (!confirm(button.dataset.confirm)) return;
-    await send("DELETE", button.dataset.delete);
-    location.href = button.dataset.then;
+    const answer = await send("DELETE", button.dataset.delete).catch(() => null); // the page says why
+    if (answer) location.href = button.dataset.then;
   });
 }
 

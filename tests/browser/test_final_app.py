@@ -1,6 +1,7 @@
 """The final app at a browser: a newcomer's first visit, by touch, by keyboard, and without script."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -365,3 +366,28 @@ def test_the_settings_focus_the_field_that_is_wrong(person, site, newcomer, sect
 
     expect(her.page.locator(wrong)).to_be_focused()
     expect(her.page.locator("[aria-invalid]")).to_have_count(1)
+
+
+def test_who_is_not_logged_in_loads_no_script_for_members(person, site, member):
+    """The page to log in loads the socket's script and those of the rooms, which it cannot use."""
+    her = person(site("final_app"))
+
+    def scripts():
+        return [urlsplit(request.url).path for request in her.asked if request.resource_type == "script"]
+
+    her.opens("/login")
+    assert "/static/main.js" in scripts()
+    assert not [path for path in scripts() if re.search("socket.io|member|realtime|comments|posts|notif", path)]
+    her.logs_in(*member)
+    assert {"/static/realtime.js", "/static/comments/comments.js"} <= set(scripts())
+
+
+def test_ids_are_compared_by_their_number(person, site):
+    """Notification 10 counts as older than 9, so that after a reconnect the page asks for too many."""
+    her = person(site("final_app"))
+    her.opens("/login")
+    compare = "(pairs) => import('/static/ids.js').then(({ isNewer }) => pairs.map((pair) => isNewer(...pair)))"
+    hexadecimal = ["6b08235bb19072d7dd5c3600", "6b08235bb19072d7dd5c35ff"]
+
+    pairs = [["10", "9"], ["9", "10"], ["17", "17"], ["1", ""], hexadecimal]
+    assert her.page.evaluate(compare, pairs) == [True, False, False, True, True]
