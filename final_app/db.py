@@ -84,13 +84,13 @@ def aggregate(collection: Collection[Any], stages: list[Document]) -> list[Docum
 
 
 def run_upgrades() -> None:
-    """Run the upgrades that this database has not had yet."""
+    """Run the upgrades that this database has not had yet; they are known by the names of their functions."""
     versions = get_db()["versions"]
-    done = (versions.find_one({"_id": "upgrades"}) or {"done": 0})["done"]
-    for number, change in enumerate(UPGRADES, 1):
-        if number > done:
+    done = (versions.find_one({"_id": "upgrades"}) or {"done": []})["done"]
+    for change in UPGRADES:
+        if change.__name__ not in done:
             change()
-            versions.update_one({"_id": "upgrades"}, {"$set": {"done": number}}, upsert=True)
+            versions.update_one({"_id": "upgrades"}, {"$addToSet": {"done": change.__name__}}, upsert=True)
 
 
 def ensure_indexes() -> None:
