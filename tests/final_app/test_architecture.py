@@ -150,6 +150,15 @@ def test_every_function_has_a_docstring_and_no_file_is_long(path):
     assert [node.name for node in nodes if not ast.get_docstring(node)] == []
 
 
+def test_no_template_script_or_style_sheet_is_long():
+    """At most 200 lines, as for Python; the Socket.IO script is installed, not ours."""
+    kinds = (".html", ".txt", ".js", ".css")
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in kinds and not path.name.endswith(".min.js")]
+    assert len(files) > 30
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    assert {name: length for name, length in lengths.items() if length > 200} == {}
+
+
 def test_no_stage_imports_the_classroom_or_the_final_app():
     """A stage is plain Flask, and needs nothing else."""
     for path in ROOT.glob("0*/*.py"):
