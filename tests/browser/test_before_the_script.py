@@ -109,9 +109,9 @@ def test_friends_are_asked_accepted_and_their_news_is_read(waiter):
         one.holds_the_script()
 
     him.opens(f"/user/{her_name}")
-    him.presses(him.page.get_by_role("button", name="Ask to be friends"))
+    him.presses(him.page.get_by_role("button", name="Send friend request"))
     expect(him.page).to_have_url(re.compile(f"/user/{her_name}$"))
-    expect(him.page.get_by_role("button", name="Take the request back")).to_be_visible()
+    expect(him.page.get_by_role("button", name="Cancel request")).to_be_visible()
 
     her.opens("/notice")
     expect(her.page.locator("#notice_dot")).to_be_visible()

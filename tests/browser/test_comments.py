@@ -26,7 +26,7 @@ class Reader:
         expect(self.texts.filter(has_text=text)).to_have_count(1)
 
     def changes(self, old, new):
-        self.items.filter(has_text=old).get_by_role("button", name=re.compile("Edit|고치기")).click()
+        self.items.filter(has_text=old).get_by_role("button", name=re.compile("Edit|수정")).click()
         self.person.submits(text=new)
         expect(self.texts.filter(has_text=new)).to_have_count(1)
 
@@ -76,7 +76,7 @@ def test_a_live_comment_is_the_one_of_the_page(readers, look):
         expect(one.items).to_have_count(4)
         expect(one.texts.nth(2)).to_have_text("second answer")
         expect(one.items.last.locator("a.link_url")).to_have_attribute("href", "https://example.com")
-    expect(her.items.last.locator(".edited")).to_have_text("고침")
+    expect(her.items.last.locator(".edited")).to_have_text("수정됨")
     expect(him.items.last.locator(".edited")).to_have_text("edited")
     expect(her.items.last.locator(".reply")).to_have_text("답글")
     expect(her.items.last.get_by_role("button")).to_have_text(["삭제"])  # hers is the post, his the comment
