@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from dataclasses import fields
 from pathlib import Path
 
-from classroom.checker import passed_exercises
-from classroom.checker import run_lesson
-from classroom.language import say
+from classroom.i18n import say
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
+from classroom.runner import passed_exercises
+from classroom.runner import run_lesson
 
 MEGABYTES = 1024
 

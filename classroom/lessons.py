@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from classroom.language import Words
+from classroom.i18n import Words
 from classroom.stages import ROOT
 from classroom.stages import STAGES
 from classroom.stages import Stage

@@ -8,12 +8,12 @@ from rich.console import Group
 from rich.panel import Panel
 from rich.text import Text
 
-from classroom.answers import shown_json
-from classroom.checker import Result
-from classroom.checker import passed_exercises
-from classroom.language import say
+from classroom.i18n import say
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
+from classroom.responses import shown_json
+from classroom.runner import Result
+from classroom.runner import passed_exercises
 
 MARKS = {"passed": ("✔", "green"), "failed": ("✘", "red"), "not yet": ("…", "yellow")}
 SAID = {"passed": ("passed", "통과"), "failed": ("failed", "실패"), "not yet": ("not yet", "아직")}

@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
-from classroom.language import Words
+from classroom.i18n import Words
 
 
 def explain_route(app: Flask, method: str, path: str) -> Words:

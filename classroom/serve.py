@@ -12,7 +12,7 @@ from types import ModuleType
 import click
 from werkzeug.serving import get_interface_ip
 
-from classroom.language import say
+from classroom.i18n import say
 from classroom.stages import Stage
 
 

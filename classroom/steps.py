@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.language import Words
+from classroom.i18n import Words
 from classroom.lessons import Lesson
 from classroom.starters import function_source
 from classroom.starters import functions_of

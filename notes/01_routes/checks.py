@@ -1,7 +1,7 @@
 """What stage 01 must do, each as a sentence, with what to say where it does not."""
 
-from classroom.checking import check
-from classroom.checking import must
+from classroom.api import check
+from classroom.api import must
 
 ONE = {"id": 1, "content_txt": "Hello, Flask!", "edited": False}
 TWO = {"id": 2, "content_txt": "안녕, Flask!", "edited": False}

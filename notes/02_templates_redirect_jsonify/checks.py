@@ -19,9 +19,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.exceptions import NotFound
 
-from classroom.checking import check
-from classroom.checking import load_site
-from classroom.checking import must
+from classroom.api import check
+from classroom.api import load_site
+from classroom.api import must
 
 FRIENDS = {
     "alice": {"name": "Alice Kim", "profile_img": "alice.svg"},

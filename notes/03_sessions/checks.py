@@ -21,10 +21,10 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound
 
-from classroom.answers import Failed
-from classroom.checking import check
-from classroom.checking import load_site
-from classroom.checking import must
+from classroom.api import check
+from classroom.api import load_site
+from classroom.api import must
+from classroom.responses import Failed
 from classroom.starters import function_source
 from classroom.starters import functions_of
 

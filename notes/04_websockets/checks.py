@@ -17,13 +17,13 @@ from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refused
 from werkzeug.exceptions import HTTPException
 
-from classroom.answers import Exchange
-from classroom.answers import Failed
-from classroom.causes import explain
-from classroom.causes import where
-from classroom.checking import check
-from classroom.checking import must
-from classroom.language import NOTHING
+from classroom.api import check
+from classroom.api import must
+from classroom.error_hints import explain
+from classroom.error_hints import where
+from classroom.i18n import NOTHING
+from classroom.responses import Exchange
+from classroom.responses import Failed
 
 PEOPLE = {  # by nickname: what login() leaves in the session
     "alice": {"nickname": "alice", "name": "Alice Kim", "profile_img": "alice.svg"},

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from classroom.checker import run_lesson
 from classroom.lessons import Patch
 from classroom.lessons import read_lesson
+from classroom.runner import run_lesson
 from classroom.stages import find_stage
 from classroom.starters import exchange
 

@@ -11,8 +11,8 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from classroom import work
-from classroom.commands import main
+from classroom import workspace
+from classroom.cli import main
 from classroom.lessons import read_lesson
 from classroom.stages import ROOT
 from classroom.stages import find_stage
@@ -25,8 +25,8 @@ REFERENCE = LESSON.stage.path / "app.py"
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     """Return a function that gives a command, in an empty work/, and returns what it says and its exit code."""
-    monkeypatch.setattr(work, "WORK", tmp_path / "work")
-    monkeypatch.setattr(work, "PROGRESS", tmp_path / "work" / "progress.json")
+    monkeypatch.setattr(workspace, "WORK", tmp_path / "work")
+    monkeypatch.setattr(workspace, "PROGRESS", tmp_path / "work" / "progress.json")
     monkeypatch.setenv("COURSE_LANG", "en")
     monkeypatch.setenv("COLUMNS", "200")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from classroom.checker import run_lesson
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
+from classroom.runner import run_lesson
 from classroom.starters import write_starter
 
 LESSONS = {lesson.stage.folder: lesson for lesson in lessons()}

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from classroom.child import run_check
 from classroom.lessons import Patch
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
 from classroom.starters import exchange
+from classroom.worker import run_check
 
 LESSONS = {lesson.stage.folder: lesson for lesson in lessons()}
 MISTAKES = {

@@ -14,13 +14,13 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug.security import generate_password_hash
 
-from classroom.answers import Exchange
-from classroom.answers import Failed
-from classroom.causes import explain
-from classroom.causes import where
-from classroom.language import Words
+from classroom.client import Visitor
+from classroom.error_hints import explain
+from classroom.error_hints import where
+from classroom.i18n import Words
 from classroom.lessons import Check
-from classroom.visitors import Visitor
+from classroom.responses import Exchange
+from classroom.responses import Failed
 
 
 def check(exercise: str | None, en: str, ko: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -13,8 +13,8 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from classroom.language import NOTHING
-from classroom.language import Words
+from classroom.i18n import NOTHING
+from classroom.i18n import Words
 from classroom.lessons import Check
 from classroom.lessons import Lesson
 from classroom.lessons import read_checks
@@ -82,7 +82,7 @@ def run_child(lesson: Lesson, folder: Path, results: list[Result], first: int, m
 
 def output_of_child(lesson: Lesson, folder: Path, first: int, megabytes: int | None) -> str:
     """Run a child to its end or to the limit of time; end what it started, but for what hides in another session."""
-    command = [sys.executable, "-P", "-m", "classroom.child", lesson.stage.number, str(folder), str(first)]
+    command = [sys.executable, "-P", "-m", "classroom.worker", lesson.stage.number, str(folder), str(first)]
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT), "COURSE_MEGABYTES": str(megabytes or "")}
     with subprocess.Popen(

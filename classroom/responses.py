@@ -11,13 +11,13 @@ from typing import NoReturn
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from classroom.causes import explain
-from classroom.causes import where
-from classroom.language import NOTHING
-from classroom.language import Words
+from classroom.error_hints import explain
+from classroom.error_hints import where
+from classroom.i18n import NOTHING
+from classroom.i18n import Words
 
 if TYPE_CHECKING:
-    from classroom.checking import Site
+    from classroom.api import Site
 
 HEADERS_THAT_MATTER = ("Content-Type", "Location", "Allow", "Set-Cookie")
 LONGEST_BODY = 600  # characters of a body that a failing check shows

@@ -8,23 +8,17 @@ from rich.table import Table
 from watchfiles import watch as changes_in
 
 from classroom import report
-from classroom import work
-from classroom.arguments import FOLDER
-from classroom.arguments import console
-from classroom.arguments import for_stage
-from classroom.arguments import in_language
-from classroom.checker import passed_exercises
-from classroom.checker import run_lesson
-from classroom.hint_commands import find_exercise
-from classroom.language import say
+from classroom import workspace
+from classroom.cli.hints import find_exercise
+from classroom.cli.options import FOLDER
+from classroom.cli.options import console
+from classroom.cli.options import for_stage
+from classroom.cli.options import in_language
+from classroom.i18n import say
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
-
-
-def add_to(group: click.Group) -> None:
-    """Let the course know these commands."""
-    for command in (start, check, reset, progress):
-        group.add_command(command)
+from classroom.runner import passed_exercises
+from classroom.runner import run_lesson
 
 
 @click.command()
@@ -33,7 +27,7 @@ def add_to(group: click.Group) -> None:
 @in_language
 def start(lesson: Lesson, yes: bool) -> None:
     """Copy a stage's exercises into work/."""
-    folder = work.folder_of(lesson)
+    folder = workspace.folder_of(lesson)
     question = say(
         f"{shown_path(folder)} is there already. Put it aside and start anew?",
         f"{shown_path(folder)}가 이미 있어요. 옆으로 옮기고 새로 시작할까요?",
@@ -41,8 +35,8 @@ def start(lesson: Lesson, yes: bool) -> None:
     if folder.exists() and not yes and not click.confirm(question):
         click.echo(say("Nothing was changed.", "아무것도 바꾸지 않았어요."))
         return
-    tell_where_kept(work.start(lesson))
-    work.note_progress(lesson, passed=[])
+    tell_where_kept(workspace.start(lesson))
+    workspace.note_progress(lesson, passed=[])
     files = ", ".join(sorted(path.name for path in folder.glob("*.py")))
     click.echo(say(f"Your copy: {shown_path(folder)} ({files})", f"내 복사본: {shown_path(folder)} ({files})"))
     for number, exercise in enumerate(lesson.exercises, 1):
@@ -73,7 +67,7 @@ def shown_path(path: Path) -> str:
 @in_language
 def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> None:
     """Say at once whether your copy is right."""
-    folder = folder or work.own_copy(lesson.stage)
+    folder = folder or workspace.own_copy(lesson.stage)
     if not watch:
         sys.exit(0 if check_once(lesson, folder, as_json) else 1)
     checked = False
@@ -88,8 +82,8 @@ def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> No
 def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
     """Run the checks, print what came of them, and say whether all passed."""
     results = run_lesson(lesson, folder)
-    if folder == work.folder_of(lesson):
-        work.note_progress(lesson, passed=passed_exercises(lesson, results))
+    if folder == workspace.folder_of(lesson):
+        workspace.note_progress(lesson, passed=passed_exercises(lesson, results))
     if as_json:
         click.echo(report.as_json(lesson, results))
     else:
@@ -104,18 +98,18 @@ def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
 @in_language
 def reset(lesson: Lesson, exercise: str | None, yes: bool) -> None:
     """Put your copy, or one exercise of it, back to the start."""
-    folder = work.own_copy(lesson.stage)
+    folder = workspace.own_copy(lesson.stage)
     found = find_exercise(lesson, exercise) if exercise else None
     what = f"{shown_path(folder)}: {found.title}" if found else shown_path(folder)
     if not yes and not click.confirm(say(f"Put back to the start: {what}?", f"처음으로 되돌릴까요? {what}")):
         click.echo(say("Nothing was changed.", "아무것도 바꾸지 않았어요."))
         return
     try:
-        tell_where_kept(work.reopen(lesson, found) if found else work.start(lesson))
+        tell_where_kept(workspace.reopen(lesson, found) if found else workspace.start(lesson))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    remaining = [name for name in work.progress_of(lesson)["passed"] if found and name != found.name]
-    work.note_progress(lesson, passed=remaining)
+    remaining = [name for name in workspace.progress_of(lesson)["passed"] if found and name != found.name]
+    workspace.note_progress(lesson, passed=remaining)
 
 
 @click.command()
@@ -126,7 +120,7 @@ def progress() -> None:
     for heading in (say("stage", "스테이지"), say("passed", "통과"), say("points", "점수"), say("hints", "힌트")):
         table.add_column(heading)
     for lesson in lessons():
-        noted = work.progress_of(lesson)
+        noted = workspace.progress_of(lesson)
         marks = "".join("✔" if exercise.name in noted["passed"] else "·" for exercise in lesson.exercises)
         table.add_row(
             lesson.stage.folder,
@@ -135,3 +129,6 @@ def progress() -> None:
             str(sum(noted["hints"].values())),
         )
     console.print(table)
+
+
+COMMANDS = (start, check, reset, progress)

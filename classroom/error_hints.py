@@ -4,7 +4,7 @@ import re
 import traceback
 from pathlib import Path
 
-from classroom.language import Words
+from classroom.i18n import Words
 
 # (name of the exception, what its message looks like, what it means); {0}, {1} are what the brackets found
 CAUSES = (

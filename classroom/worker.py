@@ -1,4 +1,4 @@
-"""Runs the checks of a lesson against an app, in a process of its own: python -m classroom.child NN FOLDER [first]."""
+"""Runs the checks of a lesson against an app, in a process of its own: python -m classroom.worker NN FOLDER [first]."""
 
 import faulthandler
 import json
@@ -13,15 +13,15 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
-from classroom.answers import Failed
-from classroom.causes import explain
-from classroom.causes import where
-from classroom.checking import NotStarted
-from classroom.checking import Site
-from classroom.checking import load_site
+from classroom.api import NotStarted
+from classroom.api import Site
+from classroom.api import load_site
+from classroom.error_hints import explain
+from classroom.error_hints import where
 from classroom.lessons import Check
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
+from classroom.responses import Failed
 
 if sys.platform != "win32":
     import resource

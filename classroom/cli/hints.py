@@ -5,21 +5,15 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from classroom import report
-from classroom import work
-from classroom.arguments import console
-from classroom.arguments import for_stage
-from classroom.arguments import in_language
-from classroom.checker import run_lesson
-from classroom.language import say
+from classroom import workspace
+from classroom.cli.options import console
+from classroom.cli.options import for_stage
+from classroom.cli.options import in_language
+from classroom.i18n import say
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
+from classroom.runner import run_lesson
 from classroom.starters import solution_of
-
-
-def add_to(group: click.Group) -> None:
-    """Let the course know these commands."""
-    for command in (hint, solution):
-        group.add_command(command)
 
 
 @click.command()
@@ -31,16 +25,16 @@ def hint(lesson: Lesson, exercise: str | None) -> None:
     found = (
         find_exercise(lesson, exercise)
         if exercise
-        else report.current(lesson, run_lesson(lesson, work.own_copy(lesson.stage)))
+        else report.current(lesson, run_lesson(lesson, workspace.own_copy(lesson.stage)))
     )
     if found is None:
         click.echo(
             say("All exercises pass: there is nothing to hint at.", "연습을 모두 통과했어요. 힌트가 필요 없어요.")
         )
         return
-    taken = work.progress_of(lesson)["hints"]
+    taken = workspace.progress_of(lesson)["hints"]
     level = min(taken.get(found.name, 0) + 1, len(found.hints))
-    work.note_progress(lesson, hints={**taken, found.name: level})
+    workspace.note_progress(lesson, hints={**taken, found.name: level})
     console.print(
         Text(
             say(
@@ -76,7 +70,7 @@ def find_exercise(lesson: Lesson, name: str) -> Exercise:
 @in_language
 def solution(lesson: Lesson, exercise: str | None) -> None:
     """Show the solutions of the exercises that you have passed, or the one that you name."""
-    passed = work.progress_of(lesson)["passed"]
+    passed = workspace.progress_of(lesson)["passed"]
     wanted = [find_exercise(lesson, exercise)] if exercise else [one for one in lesson.exercises if one.name in passed]
     if not wanted:
         names = ", ".join(one.name for one in lesson.exercises)
@@ -88,3 +82,6 @@ def solution(lesson: Lesson, exercise: str | None) -> None:
     for one in wanted:
         console.print(Text(str(one.title), "bold"))
         show_code(lesson, one)
+
+
+COMMANDS = (hint, solution)

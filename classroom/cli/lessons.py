@@ -1,4 +1,4 @@
-"""The commands of the lessons: read, diff, and grade for instructors."""
+"""The commands of the lessons: read, diff."""
 
 import contextlib
 import os
@@ -9,24 +9,15 @@ from rich.markdown import Markdown
 from rich.syntax import Syntax
 from rich.text import Text
 
-from classroom import grading
-from classroom.arguments import FOLDER
-from classroom.arguments import LessonName
-from classroom.arguments import console
-from classroom.arguments import in_language
-from classroom.language import say
-from classroom.language import system_language
+from classroom.cli.options import LessonName
+from classroom.cli.options import console
+from classroom.cli.options import in_language
+from classroom.i18n import say
+from classroom.i18n import system_language
 from classroom.lessons import NOTES
 from classroom.lessons import Lesson
-from classroom.lessons import lessons
 from classroom.steps import Step
 from classroom.steps import steps_between
-
-
-def add_to(group: click.Group) -> None:
-    """Let the course know these commands."""
-    for command in (read, diff, grade):
-        group.add_command(command)
 
 
 @click.command()
@@ -71,25 +62,4 @@ def show_step(step: Step) -> None:
     console.print(Syntax(step.diff, "diff", background_color="default"))
 
 
-@click.command()
-@click.argument("folder", type=FOLDER)
-@click.option(
-    "-o", "output", type=click.Path(dir_okay=False, path_type=Path), default=Path("grades.csv"), show_default=True
-)
-@in_language
-def grade(folder: Path, output: Path) -> None:
-    """Check a folder of submissions, each student's folder (or zip) with stages in it, and write a table."""
-    click.echo(grading.warning(), err=True)
-    rows = []
-    for row in grading.grade(folder):
-        rows.append(row)
-        click.echo(f"  {row.student}  {row.stage}  {row.points}/{row.of}  {row.first_failure}")
-    if not rows:
-        names = ", ".join(lesson.stage.folder for lesson in lessons())
-        message = say(
-            f"No submission found: each student's folder must hold one of {names}",
-            f"제출물이 없어요. 학생 폴더마다 다음 중 하나가 있어야 해요: {names}",
-        )
-        raise click.ClickException(message)
-    grading.write(rows, output)
-    click.echo(say(f"Written: {output}", f"저장했어요: {output}"))
+COMMANDS = (read, diff)

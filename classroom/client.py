@@ -10,19 +10,19 @@ from flask import got_request_exception
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from classroom.answers import Answer
-from classroom.answers import Exchange
-from classroom.answers import Failed
-from classroom.answers import shown_answer
-from classroom.answers import shown_body
-from classroom.answers import shown_json
-from classroom.causes import explain
-from classroom.causes import where
-from classroom.language import NOTHING
+from classroom.error_hints import explain
+from classroom.error_hints import where
+from classroom.i18n import NOTHING
+from classroom.responses import Answer
+from classroom.responses import Exchange
+from classroom.responses import Failed
+from classroom.responses import shown_answer
+from classroom.responses import shown_body
+from classroom.responses import shown_json
 from classroom.routes import explain_route
 
 if TYPE_CHECKING:
-    from classroom.checking import Site
+    from classroom.api import Site
 
 
 class Visitor:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from classroom.language import say
+from classroom.i18n import say
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
 from classroom.stages import ROOT

@@ -5,13 +5,29 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from classroom.language import choose_language
-from classroom.language import say
+from classroom.i18n import choose_language
+from classroom.i18n import say
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
+from classroom.stages import STAGES
+from classroom.stages import Stage
 from classroom.stages import find_stage
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class StageName(click.ParamType[Stage]):
+    """A stage by its number or its folder's name."""
+
+    name = "stage"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Stage:
+        """Return the stage, or say which there are."""
+        stage = find_stage(value)
+        if stage is None:
+            names = ", ".join(stage.number for stage in STAGES)
+            self.fail(say(f"There is no stage {value}. There are: {names}", f"{value} 스테이지는 없어요: {names}"))
+        return stage
 
 
 class LessonName(click.ParamType[Lesson]):

@@ -1,0 +1,46 @@
+"""The commands that start something: run, test."""
+
+import os
+import sys
+
+import click
+
+from classroom import workspace
+from classroom.cli.options import StageName
+from classroom.cli.options import in_language
+from classroom.serve import hand_over
+from classroom.serve import serve
+from classroom.stages import ROOT
+from classroom.stages import Stage
+from classroom.stages import find_stage
+
+
+@click.command()
+@click.argument("stage", type=StageName())
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on; 0.0.0.0 lets a class in.")
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
+@click.option("--reload", is_flag=True, help="Start again whenever a file of the stage changes.")
+@click.option("--mine", is_flag=True, help="Serve your own copy in work/.")
+@in_language
+def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
+    """Serve a stage: 01, 02, 03, 04 or final_app."""
+    serve(stage, workspace.own_copy(stage) if mine else stage.path, host, port, reload)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("what", nargs=-1, type=click.UNPROCESSED)
+def test(what: tuple[str, ...]) -> None:
+    """Run every test, or a part: 01, final_app, browser... Options go on to pytest."""
+    parts = [test_path(name) for name in what] or ["tests", "-n", "auto"]
+    os.chdir(ROOT)
+    hand_over([sys.executable, "-m", "pytest", *parts])
+
+
+def test_path(name: str) -> str:
+    """Return the tests folder that a part's name means; anything else stays as it is, for pytest."""
+    stage = find_stage(name)
+    folder = ROOT / "tests" / (stage.folder if stage else name)
+    return str(folder) if folder.exists() and not name.startswith("-") else name
+
+
+COMMANDS = (run, test)
