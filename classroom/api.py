@@ -14,13 +14,13 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug.security import generate_password_hash
 
-from classroom.client import Visitor
+from classroom.client import Client
 from classroom.error_hints import explain
-from classroom.error_hints import where
-from classroom.i18n import Words
+from classroom.error_hints import locate
+from classroom.i18n import Text
 from classroom.lessons import Check
+from classroom.responses import CheckFailed
 from classroom.responses import Exchange
-from classroom.responses import Failed
 
 
 def check(exercise: str | None, en: str, ko: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -28,20 +28,20 @@ def check(exercise: str | None, en: str, ko: str) -> Callable[[Callable[..., Non
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         """Note at the function which check it is."""
-        function.check = Check(function.__name__, exercise, Words(en, ko), function)  # type: ignore[attr-defined]
+        function.check = Check(function.__name__, exercise, Text(en, ko), function)  # type: ignore[attr-defined]
         return function
 
     return register
 
 
-def must(ok: object, en: str, ko: str, expected: object = None, actual: object = None) -> None:
+def expect(ok: object, en: str, ko: str, expected: object = None, actual: object = None) -> None:
     """Fail, with what that means in both languages, unless something is so."""
     if not ok:
-        raise Failed(en, ko, expected, actual)
+        raise CheckFailed(en, ko, expected, actual)
 
 
 @dataclass
-class Site:
+class AppUnderTest:
     """A learner's app, loaded anew so that its data is as at the start."""
 
     folder: Path
@@ -55,28 +55,28 @@ class Site:
         """The app's Socket.IO server."""
         found = getattr(self.module, "socketio", None)
         if not isinstance(found, SocketIO):
-            raise Failed("app.py has no socketio = SocketIO(...).", "app.py에 socketio = SocketIO(...)가 없어요.")
+            raise CheckFailed("app.py has no socketio = SocketIO(...).", "app.py에 socketio = SocketIO(...)가 없어요.")
         return found
 
-    def visitor(self, name: str = "visitor") -> Visitor:
+    def client(self, name: str = "visitor") -> Client:
         """Return someone with a browser of their own, and no cookie yet."""
-        return Visitor(self, name)
+        return Client(self, name)
 
-    def logged_in(self, user_id: str, password: str = "flask") -> Visitor:  # noqa: S107
+    def logged_in(self, user_id: str, password: str = "flask") -> Client:  # noqa: S107
         """Return someone who has logged in."""
-        visitor = self.visitor(user_id)
-        visitor.post("/login", data={"user_id": user_id, "password": password}).expect(
+        client = self.client(user_id)
+        client.post("/login", data={"user_id": user_id, "password": password}).expect_status(
             302,
             f"{user_id} cannot log in with the right password: /login must redirect to the first page.",
             f"{user_id}이(가) 맞는 비밀번호로 로그인하지 못해요. /login은 첫 페이지로 리다이렉트해야 해요.",
         )
-        return visitor
+        return client
 
     def function(self, name: str, module: str = "app") -> Callable[..., Any]:
         """Return a function of the learner's own."""
         found = getattr(self.module if module == "app" else importlib.import_module(module), name, None)
         if not callable(found):
-            raise Failed(f"{module}.py has no function {name}().", f"{module}.py에 {name}() 함수가 없어요.")
+            raise CheckFailed(f"{module}.py has no function {name}().", f"{module}.py에 {name}() 함수가 없어요.")
         return found  # type: ignore[no-any-return]
 
     def source(self, file: str = "app.py") -> str:
@@ -84,15 +84,15 @@ class Site:
         return (self.folder / file).read_text(encoding="utf-8")
 
 
-class NotStarted(Failed):
+class AppNotLoaded(CheckFailed):
     """The app could not even be loaded."""
 
 
-def load_site(folder: Path) -> Site:
+def load_app(folder: Path) -> AppUnderTest:
     """Import the app.py of a folder anew, and build its app; whatever stands in the way is named."""
     sys.path.insert(0, str(folder))  # for as long as the check runs: a view may import, too
     for path in folder.glob("*.py"):
-        refuse_library_name(path)
+        check_file_name(path)
         sys.modules.pop(path.stem, None)
     importlib.invalidate_caches()
     generate_password_hash.__defaults__ = ("pbkdf2:sha256:1", 16)  # quick: nothing here is to be protected
@@ -100,41 +100,41 @@ def load_site(folder: Path) -> Site:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             module = importlib.import_module("app")
-            return Site(folder, make_app(module), module)
-    except Failed as failure:
-        failure.where = where(failure, folder)
+            return AppUnderTest(folder, get_app(module), module)
+    except CheckFailed as failure:
+        failure.where = locate(failure, folder)
         raise
     except SystemExit as error:
-        raise NotStarted(
+        raise AppNotLoaded(
             "The app ends itself while it is loaded: a sys.exit() or exit() outside of a function.",
             "앱이 불러오는 중에 스스로 끝나요. 함수 밖에 sys.exit()나 exit()가 있어요.",
-            where=where(error, folder),
+            where=locate(error, folder),
         ) from error
     except Exception as error:
-        words = explain(error)
-        raise NotStarted(
-            f"The app cannot be loaded. {words.en}",
-            f"앱을 불러올 수 없어요. {words.ko}",
-            where=where(error, folder),
+        text = explain(error)
+        raise AppNotLoaded(
+            f"The app cannot be loaded. {text.en}",
+            f"앱을 불러올 수 없어요. {text.ko}",
+            where=locate(error, folder),
         ) from error
 
 
-def refuse_library_name(path: Path) -> None:
+def check_file_name(path: Path) -> None:
     """Fail where one of the learner's files hides a library of the same name, as flask.py would."""
     library = getattr(sys.modules.get(path.stem), "__file__", None) or ""
     if path.stem in sys.stdlib_module_names or "site-packages" in library:
-        raise NotStarted(
+        raise AppNotLoaded(
             f"{path.name} hides the library {path.stem}: give your file another name.",
             f"{path.name} 파일이 {path.stem} 라이브러리를 가려요. 파일 이름을 바꾸세요.",
         )
 
 
-def make_app(module: ModuleType) -> Flask:
+def get_app(module: ModuleType) -> Flask:
     """Return the Flask app of a module: what create_app() builds, else `app`."""
     if hasattr(module, "create_app"):
         app = module.create_app()
         if not isinstance(app, Flask):
-            raise NotStarted(
+            raise AppNotLoaded(
                 "create_app() must return the app: return app.", "create_app()은 앱을 돌려줘야 해요: return app."
             )
         return app
@@ -142,10 +142,10 @@ def make_app(module: ModuleType) -> Flask:
         return module.app  # type: ignore[no-any-return]
     others = [name for name, value in vars(module).items() if isinstance(value, Flask)]
     if others:
-        raise NotStarted(
+        raise AppNotLoaded(
             f"The app is called {others[0]} here: call it app, as flask and the checks look for that name.",
             f"여기에서는 앱의 이름이 {others[0]}이에요. flask와 검사가 찾는 이름인 app으로 바꾸세요.",
         )
-    raise NotStarted(
+    raise AppNotLoaded(
         "app.py makes no app: app = Flask(__name__) is missing.", "app.py에 app = Flask(__name__)가 없어요."
     )

@@ -4,10 +4,10 @@ import re
 import traceback
 from pathlib import Path
 
-from classroom.i18n import Words
+from classroom.i18n import Text
 
 # (name of the exception, what its message looks like, what it means); {0}, {1} are what the brackets found
-CAUSES = (
+ERROR_HINTS = (
     (
         "TypeError",
         r"(\w+)\(\) got an unexpected keyword argument '(\w+)'",
@@ -155,22 +155,22 @@ CAUSES = (
 )
 
 
-def explain(error: BaseException) -> Words:
+def explain(error: BaseException) -> Text:
     """Return what an exception means, in both languages."""
     name, message = type(error).__name__, str(error)
-    for kind, pattern, en, ko in CAUSES:
+    for kind, pattern, en, ko in ERROR_HINTS:
         found = re.search(pattern, message) if kind == name else None
         if found:
-            return Words(en.format(*found.groups()), ko.format(*found.groups()))
+            return Text(en.format(*found.groups()), ko.format(*found.groups()))
     if isinstance(error, SyntaxError):
         line = (error.text or "").strip()
-        return Words(
+        return Text(
             f"Python cannot read this line: {line} ({error.msg})", f"Python이 이 줄을 읽지 못해요: {line} ({error.msg})"
         )
-    return Words(f"{name}: {message}", f"{name}: {message}")
+    return Text(f"{name}: {message}", f"{name}: {message}")
 
 
-def where(error: BaseException, folder: Path) -> str:
+def locate(error: BaseException, folder: Path) -> str:
     """Return file, line and source of the learner's line that led to an exception, or nothing."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{Path(error.filename).name}:{error.lineno}: {(error.text or '').strip()}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dataclasses import fields
 from pathlib import Path
 
-from classroom.i18n import say
+from classroom.i18n import tr
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
 from classroom.runner import passed_exercises
@@ -34,7 +34,7 @@ class Row:
 
 def warning() -> str:
     """Return what isolation there is, and what there is not."""
-    return say(
+    return tr(
         "Each submission runs in processes of its own, on a copy, with limits of time and (on Linux) of memory, "
         f"{MEGABYTES} MB, and without your environment variables. It is NOT kept from your files, the disk, the "
         "network, other processes, nor from faking its points: grade strangers' code as a user of its own, or in a "
@@ -56,7 +56,7 @@ def grade(folder: Path) -> Iterator[Row]:
                 try:
                     unpack(entry, copy)
                 except (OSError, shutil.Error, zipfile.BadZipFile) as error:
-                    yield nothing(student, str(error))
+                    yield empty_row(student, str(error))
                 else:
                     yield from grade_student(student, copy)
 
@@ -77,10 +77,10 @@ def grade_student(student: str, folder: Path) -> Iterator[Row]:
             found = True
             yield grade_stage(student, lesson, app.parent)
     if not found:
-        yield nothing(student, say("no folder of a stage in it", "스테이지 폴더가 없어요"))
+        yield empty_row(student, tr("no folder of a stage in it", "스테이지 폴더가 없어요"))
 
 
-def nothing(student: str, why: str) -> Row:
+def empty_row(student: str, why: str) -> Row:
     """Return the row of a student whose submission holds nothing to check."""
     return Row(student=student, stage="", points=0, of=0, passed="", first_failure=why)
 
@@ -102,7 +102,7 @@ def grade_stage(student: str, lesson: Lesson, folder: Path) -> Row:
     )
 
 
-def write(rows: Iterable[Row], path: Path) -> None:
+def write_csv(rows: Iterable[Row], path: Path) -> None:
     """Write the rows as CSV, with a byte order mark so that spreadsheets read the Korean."""
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         table = csv.DictWriter(file, [field.name for field in fields(Row)])

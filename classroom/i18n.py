@@ -5,7 +5,7 @@ import os
 from typing import NamedTuple
 
 
-class Words(NamedTuple):
+class Text(NamedTuple):
     """The same words in both languages; str() gives those that the reader reads."""
 
     en: str
@@ -13,10 +13,10 @@ class Words(NamedTuple):
 
     def __str__(self) -> str:
         """Return the words in the reader's language."""
-        return say(self.en, self.ko)
+        return tr(self.en, self.ko)
 
 
-NOTHING = Words("", "")
+EMPTY = Text("", "")
 
 
 def system_language() -> str:
@@ -26,11 +26,11 @@ def system_language() -> str:
     return "ko" if language.lower().startswith("ko") else "en"
 
 
-def choose_language(language: str) -> None:
+def set_language(language: str) -> None:
     """Let everything from here on, also in processes that are started, speak "ko" or "en"."""
     os.environ["COURSE_LANG"] = language
 
 
-def say(english: str, korean: str) -> str:
+def tr(english: str, korean: str) -> str:
     """Return whichever of the two the reader reads."""
     return korean if system_language() == "ko" else english

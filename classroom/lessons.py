@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from classroom.i18n import Words
+from classroom.i18n import Text
 from classroom.stages import ROOT
 from classroom.stages import STAGES
 from classroom.stages import Stage
@@ -36,9 +36,9 @@ class Exercise:
     kind: str  # fill a function, mend a mistake, build what is not there
     points: int
     needs: tuple[str, ...]
-    title: Words
-    task: Words
-    hints: tuple[Words, ...]  # where to look, which idea, the code
+    title: Text
+    task: Text
+    hints: tuple[Text, ...]  # where to look, which idea, the code
     blank: tuple[str, ...]  # functions to fill, as "name" or "events.py:name"
     remove: tuple[str, ...]  # functions to build
     patches: tuple[Patch, ...]
@@ -49,7 +49,7 @@ class Change:
     """A function that differs from the stage before, and why."""
 
     function: str
-    why: Words
+    why: Text
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Lesson:
     """The lesson of a stage."""
 
     stage: Stage
-    title: Words
+    title: Text
     exercises: tuple[Exercise, ...]
     changes: tuple[Change, ...]
 
@@ -87,7 +87,7 @@ class Check:
 
     name: str
     exercise: str | None  # None: it belongs to the stage, not to an exercise
-    description: Words
+    description: Text
     run: Callable[..., None]
 
 
@@ -104,7 +104,7 @@ def read_lesson(stage: Stage) -> Lesson:
     data = tomllib.loads((NOTES / stage.folder / "lesson.toml").read_text(encoding="utf-8"))
     return Lesson(
         stage=stage,
-        title=Words(**data["title"]),
+        title=Text(**data["title"]),
         exercises=tuple(map(read_exercise, data["exercise"])),
         changes=tuple(read_change(change) for change in data.get("change", [])),
     )
@@ -112,7 +112,7 @@ def read_lesson(stage: Stage) -> Lesson:
 
 def read_change(data: dict[str, str]) -> Change:
     """Return a change from its table."""
-    return Change(data["function"], Words(data["en"], data["ko"]))
+    return Change(data["function"], Text(data["en"], data["ko"]))
 
 
 def read_patch(data: dict[str, str]) -> Patch:
@@ -127,9 +127,9 @@ def read_exercise(data: dict[str, Any]) -> Exercise:
         kind=data["kind"],
         points=data["points"],
         needs=tuple(data.get("needs", [])),
-        title=Words(**data["title"]),
-        task=Words(**data["task"]),
-        hints=tuple(Words(**hint) for hint in data["hints"]),
+        title=Text(**data["title"]),
+        task=Text(**data["task"]),
+        hints=tuple(Text(**hint) for hint in data["hints"]),
         blank=tuple(data.get("blank", [])),
         remove=tuple(data.get("remove", [])),
         patches=tuple(map(read_patch, data.get("patch", []))),

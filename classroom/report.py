@@ -6,17 +6,17 @@ from typing import Any
 from rich.console import Console
 from rich.console import Group
 from rich.panel import Panel
-from rich.text import Text
+from rich.text import Text as RichText
 
-from classroom.i18n import say
+from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
-from classroom.responses import shown_json
+from classroom.responses import format_json
 from classroom.runner import Result
 from classroom.runner import passed_exercises
 
 MARKS = {"passed": ("✔", "green"), "failed": ("✘", "red"), "not yet": ("…", "yellow")}
-SAID = {"passed": ("passed", "통과"), "failed": ("failed", "실패"), "not yet": ("not yet", "아직")}
+STATE_NAMES = {"passed": ("passed", "통과"), "failed": ("failed", "실패"), "not yet": ("not yet", "아직")}
 
 
 def state_of(exercise: Exercise | None, results: list[Result]) -> str:
@@ -36,103 +36,105 @@ def show(console: Console, lesson: Lesson, results: list[Result]) -> None:
     first_failure = next((result for result in results if result.state == "failed"), None)
     for number, exercise in enumerate(exercises, 1):
         state = state_of(exercise, results)
-        title = f"{number} {exercise.title}" if exercise else say("The rest of the stage", "스테이지의 나머지")
-        console.print(mark(state, title, "bold"))
+        title = f"{number} {exercise.title}" if exercise else tr("The rest of the stage", "스테이지의 나머지")
+        console.print(marked_line(state, title, "bold"))
         for result in results:
             if state == "failed" and result.check.exercise == (exercise.name if exercise else None):
-                console.print(Text("  ") + line_of(lesson, result))
+                console.print(RichText("  ") + line_of(lesson, result))
                 if result is first_failure:
                     console.print(details(lesson, result))
-    show_end(console, lesson, results)
+    show_summary(console, lesson, results)
 
 
-def mark(state: str, text: str, style: str = "") -> Text:
+def marked_line(state: str, text: str, style: str = "") -> RichText:
     """Return a line that begins with the mark of its state, told also without colour."""
     sign, colour = MARKS[state]
-    return Text.assemble((f"{sign} {say(*SAID[state])}  ", colour), (text, style))
+    return RichText.assemble((f"{sign} {tr(*STATE_NAMES[state])}  ", colour), (text, style))
 
 
-def line_of(lesson: Lesson, result: Result) -> Text:
+def line_of(lesson: Lesson, result: Result) -> RichText:
     """Return a check in a line: its sentence, and what it waits for."""
-    line = mark(result.state, str(result.check.description))
+    line = marked_line(result.state, str(result.check.description))
     if result.state == "not yet":
-        first = lesson.exercise(result.waits_for)
-        waits_for = first.title if first else result.waits_for
-        line.append(say(f"  (first: {waits_for})", f"  (먼저: {waits_for})"), "dim")
+        first = lesson.exercise(result.dependency)
+        dependency = first.title if first else result.dependency
+        line.append(tr(f"  (first: {dependency})", f"  (먼저: {dependency})"), "dim")
     return line
 
 
 def details(lesson: Lesson, result: Result) -> Panel:
     """Return a failure whole: why, where, what was sent, what came back, who received what, what to try."""
-    parts: list[Text] = [Text(str(result.message), "bold")]
+    parts: list[RichText] = [RichText(str(result.message), "bold")]
     if result.where:
-        parts.append(Text(f"{lesson.stage.folder}/{result.where}", "red"))
+        parts.append(RichText(f"{lesson.stage.folder}/{result.where}", "red"))
     for exchange in result.exchanges:
         parts += exchange_parts(exchange)
     for name, messages in result.received.items():
-        received = ", ".join(f"{event} {shown(data)}" for event, data in messages) or say("nothing", "없음")
-        parts.append(part(say(f"{name} received", f"{name}에게 온 것"), received))
+        received = ", ".join(f"{event} {format_value(data)}" for event, data in messages) or tr("nothing", "없음")
+        parts.append(part(tr(f"{name} received", f"{name}에게 온 것"), received))
     if result.expected is not None:
-        parts.append(part(say("Expected", "기대한 것"), shown(result.expected)))
+        parts.append(part(tr("Expected", "기대한 것"), format_value(result.expected)))
     if result.actual is not None:
-        parts.append(part(say("Found", "실제"), shown(result.actual)))
+        parts.append(part(tr("Found", "실제"), format_value(result.actual)))
     if result.printed.strip():
-        parts.append(part(say("Your app printed", "앱이 출력한 것"), result.printed.strip()))
+        parts.append(part(tr("Your app printed", "앱이 출력한 것"), result.printed.strip()))
     exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
     if exercise:
-        parts.append(part(say("First hint", "첫 힌트"), str(exercise.hints[0])))
+        parts.append(part(tr("First hint", "첫 힌트"), str(exercise.hints[0])))
     return Panel(Group(*parts), border_style="red", padding=(0, 1))
 
 
-def exchange_parts(exchange: dict[str, Any]) -> list[Text]:
+def exchange_parts(exchange: dict[str, Any]) -> list[RichText]:
     """Return what was sent, which rule that matched, and what came back."""
-    parts = [part(say("Sent", "보낸 것"), exchange["sent"])]
-    rule = say(exchange["rule"]["en"], exchange["rule"]["ko"])
+    parts = [part(tr("Sent", "보낸 것"), exchange["request"])]
+    rule = tr(exchange["rule"]["en"], exchange["rule"]["ko"])
     if rule:
-        parts.append(part(say("Rule", "규칙"), rule))
-    if exchange["came_back"]:
-        parts.append(part(say("Came back", "돌아온 것"), exchange["came_back"]))
+        parts.append(part(tr("Rule", "규칙"), rule))
+    if exchange["response"]:
+        parts.append(part(tr("Came back", "돌아온 것"), exchange["response"]))
     return parts
 
 
-def part(title: str, text: str) -> Text:
+def part(title: str, text: str) -> RichText:
     """Return a titled part of a failure: on one line, or its lines indented below the title."""
     lines = text.splitlines()
     if len(lines) == 1:
-        return Text.assemble((f"{title}: ", "cyan"), text)
-    return Text.assemble((f"{title}:", "cyan"), *(f"\n    {line}" for line in lines))
+        return RichText.assemble((f"{title}: ", "cyan"), text)
+    return RichText.assemble((f"{title}:", "cyan"), *(f"\n    {line}" for line in lines))
 
 
-def shown(value: object) -> str:
+def format_value(value: object) -> str:
     """Return a value as JSON, Korean readable; a text as it is."""
-    text = value if isinstance(value, str) else shown_json(value)
+    text = value if isinstance(value, str) else format_json(value)
     return text.encode(errors="replace").decode()  # half an emoji cannot be printed
 
 
-def show_end(console: Console, lesson: Lesson, results: list[Result]) -> None:
+def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> None:
     """Print how many points there are, and what to do next."""
     points, of = lesson.points_of(passed_exercises(lesson, results)), lesson.points
-    console.print(Text(say(f"\n{points} of {of} points.", f"\n{of}점 중 {points}점."), "bold"))
+    console.print(RichText(tr(f"\n{points} of {of} points.", f"\n{of}점 중 {points}점."), "bold"))
     next_one = current(lesson, results)
     number = lesson.stage.number
     if next_one is not None:
         place = lesson.exercises.index(next_one) + 1
         console.print(
-            Text(say(f"Now: exercise {place}, {next_one.title}", f"지금 할 것: 연습 {place}, {next_one.title}"), "bold")
+            RichText(
+                tr(f"Now: exercise {place}, {next_one.title}", f"지금 할 것: 연습 {place}, {next_one.title}"), "bold"
+            )
         )
-        console.print(Text(f"  {next_one.task}"))
-        console.print(Text(f"  python3 course.py hint {number}", "dim"))
+        console.print(RichText(f"  {next_one.task}"))
+        console.print(RichText(f"  python3 course.py hint {number}", "dim"))
     elif state_of(None, results) != "passed":
         console.print(
-            Text(
-                say(
+            RichText(
+                tr(
                     "All exercises pass, but something else broke: see above.",
                     "연습은 모두 통과했지만 다른 것이 망가졌어요. 위를 보세요.",
                 )
             )
         )
     else:
-        console.print(Text(say("All of it passes. Well done!", "모두 통과했어요. 잘했어요!"), "green"))
+        console.print(RichText(tr("All of it passes. Well done!", "모두 통과했어요. 잘했어요!"), "green"))
 
 
 def as_json(lesson: Lesson, results: list[Result]) -> str:
@@ -154,19 +156,19 @@ def as_check50(lesson: Lesson, result: Result) -> dict[str, Any]:
     exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
     cause = {"rationale": str(result.message), "help": str(exercise.hints[0]) if exercise else None}
     if result.expected is not None:
-        cause |= {"expected": shown(result.expected), "actual": shown(result.actual)}
-    log = [line for exchange in result.exchanges for line in (exchange["sent"], exchange["came_back"]) if line]
+        cause |= {"expected": format_value(result.expected), "actual": format_value(result.actual)}
+    log = [line for exchange in result.exchanges for line in (exchange["request"], exchange["response"]) if line]
     return {
         "name": result.check.name,
         "description": str(result.check.description),
         "passed": passed,
         "log": log,
-        "cause": None if passed else cause if passed is False else {"rationale": result.waits_for, "help": None},
+        "cause": None if passed else cause if passed is False else {"rationale": result.dependency, "help": None},
         "data": {
             "exercise": result.check.exercise,
             "where": result.where,
             "received": result.received,
             "printed": result.printed,
         },
-        "dependency": result.waits_for or None,
+        "dependency": result.dependency or None,
     }

@@ -5,10 +5,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
-from classroom.i18n import Words
+from classroom.i18n import Text
 
 
-def explain_route(app: Flask, method: str, path: str) -> Words:
+def explain_route(app: Flask, method: str, path: str) -> Text:
     """Return which rule matches a request, or why none does."""
     path = path.partition("?")[0]
     adapter = app.url_map.bind("localhost")
@@ -16,16 +16,16 @@ def explain_route(app: Flask, method: str, path: str) -> Words:
         rule, _ = adapter.match(path, method, return_rule=True)
     except MethodNotAllowed as refused:
         methods = ", ".join(sorted(refused.valid_methods or []))
-        return Words(
+        return Text(
             f"A rule matches {path}, but takes only {methods}: is {method} in methods=[...] of its route?",
             f"{path}에 맞는 규칙이 있지만 {methods}만 받아요. 라우트의 methods=[...]에 {method}가 있나요?",
         )
     except RequestRedirect as redirect:
         to = redirect.new_url
-        return Words(f"Flask redirects to {to}: mind the slash.", f"Flask가 {to}로 보내요. 슬래시를 보세요.")
+        return Text(f"Flask redirects to {to}: mind the slash.", f"Flask가 {to}로 보내요. 슬래시를 보세요.")
     except HTTPException:
         rules = ", ".join(sorted({rule.rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"}))
-        return Words(
+        return Text(
             f"No rule matches {path}. The rules: {rules}", f"{path}에 맞는 규칙이 없어요. 지금 있는 규칙: {rules}"
         )
-    return Words(f"{rule.rule} -> {rule.endpoint}()", f"{rule.rule} -> {rule.endpoint}()")
+    return Text(f"{rule.rule} -> {rule.endpoint}()", f"{rule.rule} -> {rule.endpoint}()")

@@ -13,20 +13,20 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from classroom.i18n import NOTHING
-from classroom.i18n import Words
+from classroom.i18n import EMPTY
+from classroom.i18n import Text
 from classroom.lessons import Check
 from classroom.lessons import Lesson
 from classroom.lessons import read_checks
 from classroom.stages import ROOT
 
-SECONDS_IN_ALL = 120
-KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")  # of the environment; the rest is not the app's business
+TOTAL_SECONDS = 120
+INHERITED = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")  # environment variables; an app needs no others
 DUMPED_LINE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)')
 
-NO_TIME = Words(
-    f"The checks took {SECONDS_IN_ALL} seconds without coming to an end: what makes the app so slow?",
-    f"검사가 {SECONDS_IN_ALL}초가 지나도 끝나지 않았어요. 앱을 느리게 하는 것이 무엇일까요?",
+TIMED_OUT = Text(
+    f"The checks took {TOTAL_SECONDS} seconds without coming to an end: what makes the app so slow?",
+    f"검사가 {TOTAL_SECONDS}초가 지나도 끝나지 않았어요. 앱을 느리게 하는 것이 무엇일까요?",
 )
 
 
@@ -36,54 +36,54 @@ class Result:
 
     check: Check
     state: str = "not yet"  # or passed, failed
-    message: Words = NOTHING
+    message: Text = EMPTY
     expected: object = None
     actual: object = None
     where: str = ""  # the learner's file:line, and what stands there
     exchanges: list[dict[str, Any]] = field(default_factory=list)
     received: dict[str, list[Any]] = field(default_factory=dict)
     printed: str = ""
-    waits_for: str = ""  # for not yet: the exercise that comes first
+    dependency: str = ""  # for not yet: the exercise that comes first
 
 
 def run_lesson(lesson: Lesson, folder: Path, megabytes: int | None = None) -> list[Result]:
     """Check a folder against a lesson, with that much memory at most, and let what cannot be judged yet wait."""
     results = [Result(check) for check in read_checks(lesson)]
-    ends_at = time.monotonic() + SECONDS_IN_ALL
+    ends_at = time.monotonic() + TOTAL_SECONDS
     done = 0
     while done < len(results) and results[0].state != "not started":
         if time.monotonic() > ends_at:
-            results[done].state, results[done].message = "failed", NO_TIME
+            results[done].state, results[done].message = "failed", TIMED_OUT
             break
-        done += run_child(lesson, folder.resolve(), results[done:], done, megabytes)
-    wait(lesson, results)
+        done += run_worker(lesson, folder.resolve(), results[done:], done, megabytes)
+    mark_pending(lesson, results)
     return results
 
 
-def run_child(lesson: Lesson, folder: Path, results: list[Result], first: int, megabytes: int | None) -> int:
+def run_worker(lesson: Lesson, folder: Path, results: list[Result], first: int, megabytes: int | None) -> int:
     """Let a child run the checks from the first on, fill in their results, and return how many are done."""
     begun = done = 0
     dump = []
-    for line in output_of_child(lesson, folder, first, megabytes).splitlines():
-        news = as_json(line)
-        if "begins" in news:
-            begun = news["begins"] + 1
-        elif "number" in news:
-            fill(results[news["number"]], news)
-            done = news["number"] + 1
+    for line in read_worker(lesson, folder, first, megabytes).splitlines():
+        event = parse_event(line)
+        if "begins" in event:
+            begun = event["begins"] + 1
+        elif "number" in event:
+            record_result(results[event["number"]], event)
+            done = event["number"] + 1
         else:
             dump.append(line)
     if begun == 0:
         raise RuntimeError("The checks could not run:\n" + "\n".join(dump))
     if begun > done:
-        fill_ended(results[done], folder, dump)
+        record_crash(results[done], folder, dump)
     return begun
 
 
-def output_of_child(lesson: Lesson, folder: Path, first: int, megabytes: int | None) -> str:
+def read_worker(lesson: Lesson, folder: Path, first: int, megabytes: int | None) -> str:
     """Run a child to its end or to the limit of time; end what it started, but for what hides in another session."""
     command = [sys.executable, "-P", "-m", "classroom.worker", lesson.stage.number, str(folder), str(first)]
-    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+    environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT), "COURSE_MEGABYTES": str(megabytes or "")}
     with subprocess.Popen(
         command,
@@ -95,52 +95,52 @@ def output_of_child(lesson: Lesson, folder: Path, first: int, megabytes: int | N
         encoding="utf-8",
         errors="replace",
         start_new_session=True,
-    ) as child:
+    ) as process:
         try:
-            return child.communicate(timeout=SECONDS_IN_ALL)[0]
+            return process.communicate(timeout=TOTAL_SECONDS)[0]
         except subprocess.TimeoutExpired:
-            end_all_of(child)
-            return child.communicate()[0]
+            kill_worker(process)
+            return process.communicate()[0]
         finally:
-            end_all_of(child)
+            kill_worker(process)
 
 
-def end_all_of(child: "subprocess.Popen[str]") -> None:
+def kill_worker(process: "subprocess.Popen[str]") -> None:
     """End a child and whatever it has started."""
     if os.name == "nt":
-        child.kill()
+        process.kill()
         return
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL)
 
 
-def as_json(line: str) -> dict[str, Any]:
+def parse_event(line: str) -> dict[str, Any]:
     """Return a line of news, or nothing if it is none."""
     try:
-        news = json.loads(line)
+        event = json.loads(line)
     except ValueError:
         return {}
-    return news if isinstance(news, dict) else {}
+    return event if isinstance(event, dict) else {}
 
 
-def fill(result: Result, news: dict[str, Any]) -> None:
+def record_result(result: Result, event: dict[str, Any]) -> None:
     """Write down what the child says of a check."""
-    result.state = news["state"]
+    result.state = event["state"]
     if result.state != "passed":
-        result.message = Words(**news["message"])
+        result.message = Text(**event["message"])
         for name in ("expected", "actual", "where", "exchanges", "received"):
-            setattr(result, name, news[name])
-    result.printed = news["printed"]
+            setattr(result, name, event[name])
+    result.printed = event["printed"]
 
 
-def fill_ended(result: Result, folder: Path, dump: list[str]) -> None:
+def record_crash(result: Result, folder: Path, dump: list[str]) -> None:
     """Write down that the child ended in the midst of a check: it hung, or the app ended it."""
     result.state = "failed"
-    result.message = Words(
+    result.message = Text(
         "The app ended the whole program in the midst of this.", "앱이 도중에 프로그램 전체를 끝냈어요."
     )
     if dump:
-        result.message = Words(
+        result.message = Text(
             "It does not come to an end: a loop that never stops, or a wait for something that never comes.",
             "끝나지 않아요. 멈추지 않는 반복문이거나, 오지 않는 것을 기다리고 있어요.",
         )
@@ -151,12 +151,12 @@ def fill_ended(result: Result, folder: Path, dump: list[str]) -> None:
             return
 
 
-def wait(lesson: Lesson, results: list[Result]) -> None:
+def mark_pending(lesson: Lesson, results: list[Result]) -> None:
     """Turn into "not yet" what can only be judged once something else is done."""
     if results[0].state == "not started":
         results[0].state = "failed"
         for result in results[1:]:
-            result.waits_for = str(Words("the app can be loaded", "앱을 불러올 수 있게 되기"))
+            result.dependency = str(Text("the app can be loaded", "앱을 불러올 수 있게 되기"))
         return
     passed = passed_exercises(lesson, results)
     for result in results:
@@ -165,7 +165,7 @@ def wait(lesson: Lesson, results: list[Result]) -> None:
         needed = exercise.needs if exercise else tuple(one.name for one in lesson.exercises)
         missing = [name for name in needed if name not in passed]
         if result.state == "failed" and missing:
-            result.state, result.waits_for = "not yet", missing[0]
+            result.state, result.dependency = "not yet", missing[0]
 
 
 def passed_exercises(lesson: Lesson, results: list[Result]) -> list[str]:

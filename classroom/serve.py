@@ -12,16 +12,16 @@ from types import ModuleType
 import click
 from werkzeug.serving import get_interface_ip
 
-from classroom.i18n import say
+from classroom.i18n import tr
 from classroom.stages import Stage
 
 
 def serve(stage: Stage, folder: Path, host: str, port: int, reload: bool) -> None:
     """Serve a stage, or a copy of it, until it is stopped; refuse, naming a free port, where the port is taken."""
     if not os.environ.get("WERKZEUG_SERVER_FD"):  # the reloader's second process is handed the first one's port
-        refuse_taken_port(host, port)
+        exit_if_port_taken(host, port)
     if stage.number == "final_app":
-        hand_over([sys.executable, "-m", "final_app", "--host", host, "--port", str(port)])
+        exec_command([sys.executable, "-m", "final_app", "--host", host, "--port", str(port)])
         return
     module = load(folder)
     if hasattr(module, "create_app"):
@@ -38,30 +38,30 @@ def load(folder: Path) -> ModuleType:
     return importlib.import_module("app")
 
 
-def hand_over(command: list[str]) -> None:
+def exec_command(command: list[str]) -> None:
     """Become another program, so that whoever stops this one stops that one."""
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)
 
 
-def refuse_taken_port(host: str, port: int) -> None:
+def exit_if_port_taken(host: str, port: int) -> None:
     """End with a message where something listens on the port already, or the address is not ours."""
-    reason = why_closed(host, port)
+    reason = bind_error(host, port)
     if reason is None:
         return
     if reason.errno != errno.EADDRINUSE:
         raise click.ClickException(f"{host}:{port}: {reason.strerror}")
-    other = next(near for near in range(port + 1, port + 1000) if why_closed(host, near) is None)
+    other = next(near for near in range(port + 1, port + 1000) if bind_error(host, near) is None)
     raise click.ClickException(
-        say(
+        tr(
             f"Port {port} is taken, perhaps by a stage that still runs. Stop that one, or add: --port {other}",
             f"포트 {port}번은 이미 쓰이고 있어요. 켜 둔 다른 스테이지를 끄거나 이렇게 실행하세요: --port {other}",
         )
     )
 
 
-def why_closed(host: str, port: int) -> OSError | None:
+def bind_error(host: str, port: int) -> OSError | None:
     """Return the error that a server would meet at this address, or None."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -16,30 +16,30 @@ def write_starter(lesson: Lesson, folder: Path, exercises: Iterable[Exercise] | 
     """Copy a stage to a new folder, with these exercises, else all of them, still to be done."""
     shutil.copytree(lesson.stage.path, folder, ignore=IGNORED)
     for exercise in lesson.exercises if exercises is None else exercises:
-        open_exercise(lesson, folder, exercise)
+        remove_solution(lesson, folder, exercise)
 
 
-def open_exercise(lesson: Lesson, folder: Path, exercise: Exercise) -> None:
+def remove_solution(lesson: Lesson, folder: Path, exercise: Exercise) -> None:
     """Take the solution of one exercise out of a copy."""
     number = lesson.exercises.index(exercise) + 1
-    mark = f"# Exercise {number} · 연습 {number}: {exercise.title.en} · {exercise.title.ko}"
+    comment = f"# Exercise {number} · 연습 {number}: {exercise.title.en} · {exercise.title.ko}"
     for function in exercise.blank:
-        path, name = place(folder, function)
-        path.write_text(blank(path.read_text(encoding="utf-8"), name, mark), encoding="utf-8")
+        path, name = locate_function(folder, function)
+        path.write_text(empty_function(path.read_text(encoding="utf-8"), name, comment), encoding="utf-8")
     for function in exercise.remove:
-        path, name = place(folder, function)
-        path.write_text(remove(path.read_text(encoding="utf-8"), name, mark), encoding="utf-8")
+        path, name = locate_function(folder, function)
+        path.write_text(remove_function(path.read_text(encoding="utf-8"), name, comment), encoding="utf-8")
     for patch in exercise.patches:
-        exchange(folder / patch.file, patch)
+        apply_patch(folder / patch.file, patch)
 
 
-def place(folder: Path, function: str) -> tuple[Path, str]:
+def locate_function(folder: Path, function: str) -> tuple[Path, str]:
     """Return the file and the name of a function that is called "name" or "events.py:name"."""
     file, _, name = function.rpartition(":")
     return folder / (file or "app.py"), name
 
 
-def exchange(path: Path, patch: Patch) -> None:
+def apply_patch(path: Path, patch: Patch) -> None:
     """Put a patch's new text where its old one stands, once; where it has been put already there is nothing to do."""
     source = path.read_text(encoding="utf-8")
     if patch.old not in source and patch.new and patch.new in source:
@@ -49,19 +49,19 @@ def exchange(path: Path, patch: Patch) -> None:
     path.write_text(source.replace(patch.old, patch.new), encoding="utf-8")
 
 
-def blank(source: str, name: str, mark: str) -> str:
+def empty_function(source: str, name: str, comment: str) -> str:
     """Return the source with the body of a function taken out, but for its docstring."""
     function = find_function(source, name)
     lines = source.splitlines(keepends=True)
-    hole = [f"    {mark}\n", "    ...\n"]
-    return "".join(lines[: last_line(function.body[0])] + hole + lines[last_line(function) :])
+    placeholder = [f"    {comment}\n", "    ...\n"]
+    return "".join(lines[: last_line(function.body[0])] + placeholder + lines[last_line(function) :])
 
 
-def remove(source: str, name: str, mark: str) -> str:
+def remove_function(source: str, name: str, comment: str) -> str:
     """Return the source without a function and its decorators."""
     function = find_function(source, name)
     lines = source.splitlines(keepends=True)
-    return "".join([*lines[: first_line(function) - 1], f"{mark}\n", *lines[last_line(function) :]])
+    return "".join([*lines[: first_line(function) - 1], f"{comment}\n", *lines[last_line(function) :]])
 
 
 def function_source(source: str, name: str) -> str:
@@ -94,7 +94,7 @@ def solution_of(lesson: Lesson, exercise: Exercise) -> str:
     """Return what the reference stage has where an exercise leaves a hole."""
     parts = []
     for function in exercise.blank + exercise.remove:
-        path, name = place(lesson.stage.path, function)
+        path, name = locate_function(lesson.stage.path, function)
         parts.append(function_source(path.read_text(encoding="utf-8"), name))
     parts += [patch.old + "\n" for patch in exercise.patches]
     return "\n\n".join(part.strip("\n") + "\n" for part in parts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.i18n import Words
+from classroom.i18n import Text
 from classroom.lessons import Lesson
 from classroom.starters import function_source
 from classroom.starters import functions_of
@@ -16,7 +16,7 @@ class Step:
     """One function that is new, gone or changed."""
 
     function: str  # "name", or "store.py:name"
-    why: Words | None
+    why: Text | None
     diff: str
 
 

@@ -13,82 +13,82 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
-from classroom.api import NotStarted
-from classroom.api import Site
-from classroom.api import load_site
+from classroom.api import AppNotLoaded
+from classroom.api import AppUnderTest
+from classroom.api import load_app
 from classroom.error_hints import explain
-from classroom.error_hints import where
+from classroom.error_hints import locate
 from classroom.lessons import Check
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
-from classroom.responses import Failed
+from classroom.responses import CheckFailed
 
 if sys.platform != "win32":
     import resource
 
-SECONDS_A_CHECK = 5
+SECONDS_PER_CHECK = 5
 
 
-def refuse_to_serve(*arguments: object, **options: object) -> None:
+def raise_instead_of_serving(*arguments: object, **options: object) -> None:
     """Stand where an app would open its port: a check needs none."""
-    raise NotStarted(
+    raise AppNotLoaded(
         'The app starts its server while it is loaded: put run() below  if __name__ == "__main__":',
         '앱이 불러오는 중에 서버를 시작해요. run()을  if __name__ == "__main__":  아래에 두세요.',
     )
 
 
-def run_check(one: Check, folder: Path) -> dict[str, Any]:
+def run_check(check: Check, folder: Path) -> dict[str, Any]:
     """Return what came of one check."""
-    site: Site | None = None
+    under_test: AppUnderTest | None = None
     try:
-        site = load_site(folder)
-        one.run(site)
-    except Failed as failure:
-        return failed(failure, site)
+        under_test = load_app(folder)
+        check.run(under_test)
+    except CheckFailed as failure:
+        return failed_result(failure, under_test)
     except BaseException as error:  # the learner's code may raise anything, also SystemExit
-        return failed(surprise(error, folder), site)
+        return failed_result(failure_from(error, folder), under_test)
     finally:
         sys.path.remove(str(folder))
     return {"state": "passed"}
 
 
-def surprise(error: BaseException, folder: Path) -> Failed:
+def failure_from(error: BaseException, folder: Path) -> CheckFailed:
     """Return what an exception means that came out of a check: the app's, or that of reading an odd answer."""
-    line, words = where(error, folder), explain(error)
+    line, text = locate(error, folder), explain(error)
     if isinstance(error, SystemExit):
-        return Failed(
+        return CheckFailed(
             "A view ends the whole program: no sys.exit() or exit() in a view.",
             "뷰가 프로그램 전체를 끝내요. 뷰에는 sys.exit()나 exit()를 쓰지 마세요.",
             where=line,
         )
     if line:
-        return Failed(*words, where=line)
-    return Failed(
-        f"The answer does not have the expected shape: {words.en}", f"응답의 모양이 기대와 달라요: {words.ko}"
+        return CheckFailed(*text, where=line)
+    return CheckFailed(
+        f"The answer does not have the expected shape: {text.en}", f"응답의 모양이 기대와 달라요: {text.ko}"
     )
 
 
-def failed(failure: Failed, site: Site | None) -> dict[str, Any]:
+def failed_result(failure: CheckFailed, under_test: AppUnderTest | None) -> dict[str, Any]:
     """Return a failure as plain data."""
-    exchanges = site.exchanges if site else []
+    exchanges = under_test.exchanges if under_test else []
     if failure.exchange in exchanges:
         exchanges = exchanges[: exchanges.index(failure.exchange) + 1]
     return {
-        "state": "not started" if isinstance(failure, NotStarted) else "failed",
-        "message": failure.words._asdict(),
+        "state": "not started" if isinstance(failure, AppNotLoaded) else "failed",
+        "message": failure.text._asdict(),
         "expected": failure.expected,
         "actual": failure.actual,
         "where": failure.where,
         "exchanges": [{**asdict(exchange), "rule": exchange.rule._asdict()} for exchange in exchanges[-2:]],
-        "received": site.received if site else {},
+        "received": under_test.received if under_test else {},
     }
 
 
 def run_checks(checks: list[Check], folder: Path) -> Iterator[dict[str, Any]]:
     """Run checks one after the other while the app can be loaded; before and after each give a line of news."""
-    for number, one in enumerate(checks):
+    for number, check in enumerate(checks):
         yield {"begins": number}
-        result = run_check(one, folder)
+        result = run_check(check, folder)
         yield {"number": number, **result}
         if result["state"] == "not started":
             return
@@ -107,24 +107,24 @@ def main() -> None:
     checks = next(read_checks(lesson) for lesson in lessons() if lesson.stage.number == sys.argv[1])
     limit_memory()
     Flask.log_exception = lambda *_: None  # type: ignore[method-assign]  # the check itself tells of it
-    Flask.run = SocketIO.run = refuse_to_serve  # type: ignore[method-assign]
+    Flask.run = SocketIO.run = raise_instead_of_serving  # type: ignore[method-assign]
     sys.dont_write_bytecode = True
-    news = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
         os.dup2(aside.fileno(), 1)
         os.dup2(aside.fileno(), 2)
         sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
-        said = 0
+        read_up_to = 0
         for event in run_checks(checks[first:], folder):
             if "begins" in event:
-                faulthandler.dump_traceback_later(SECONDS_A_CHECK, exit=True, file=news)
+                faulthandler.dump_traceback_later(SECONDS_PER_CHECK, exit=True, file=events)
             else:
                 faulthandler.cancel_dump_traceback_later()
                 sys.stdout.flush()
-                aside.seek(said)
+                aside.seek(read_up_to)
                 event["printed"] = aside.read()[-2000:]
-                said = aside.tell()
-            print(json.dumps(event, default=str), file=news, flush=True)
+                read_up_to = aside.tell()
+            print(json.dumps(event, default=str), file=events, flush=True)
     os._exit(0)  # threads that the app may have left run on
 
 

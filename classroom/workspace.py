@@ -9,30 +9,30 @@ from typing import Any
 
 import click
 
-from classroom.i18n import say
+from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
 from classroom.stages import ROOT
 from classroom.stages import Stage
-from classroom.starters import open_exercise
+from classroom.starters import remove_solution
 from classroom.starters import write_starter
 
 WORK = Path(os.environ.get("COURSE_WORK", ROOT / "work"))
 PROGRESS = WORK / "progress.json"
 
 
-def folder_of(lesson: Lesson) -> Path:
+def copy_path(lesson: Lesson) -> Path:
     """Return where the learner's copy of a stage is, or will be."""
     return WORK / lesson.stage.folder
 
 
-def own_copy(stage: Stage) -> Path:
+def find_copy(stage: Stage) -> Path:
     """Return the learner's copy of a stage, or say how to get one."""
     folder = WORK / stage.folder
     if not (folder / "app.py").exists():
         number = stage.number
         raise click.ClickException(
-            say(
+            tr(
                 f"Start it first: python3 course.py start {number}",
                 f"먼저 시작하세요: python3 course.py start {number}",
             )
@@ -40,40 +40,40 @@ def own_copy(stage: Stage) -> Path:
     return folder
 
 
-def start(lesson: Lesson) -> Path | None:
-    """Put a starter into work/; return where what was there before is kept, or None."""
-    folder = folder_of(lesson)
-    kept = back_up(folder) if folder.exists() else None
+def create_copy(lesson: Lesson) -> Path | None:
+    """Put a starter into work/; return where the backup of what was there before, or None."""
+    folder = copy_path(lesson)
+    backup = back_up(folder) if folder.exists() else None
     write_starter(lesson, folder)
-    return kept
+    return backup
 
 
 def back_up(folder: Path) -> Path:
     """Move a learner's copy aside and return where it is now."""
-    kept = WORK / "backups" / f"{folder.name}-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.move(folder, kept))
+    backup = WORK / "backups" / f"{folder.name}-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+    backup.parent.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.move(folder, backup))
 
 
-def reopen(lesson: Lesson, exercise: Exercise) -> Path:
+def reset_exercise(lesson: Lesson, exercise: Exercise) -> Path:
     """Put one exercise of the learner's copy back to its start; return the backup of all as it was."""
-    folder = folder_of(lesson)
+    folder = copy_path(lesson)
     trial = WORK / "trial"
     shutil.rmtree(trial, ignore_errors=True)
     shutil.copytree(folder, trial)
     try:
-        open_exercise(lesson, trial, exercise)
+        remove_solution(lesson, trial, exercise)
     except (StopIteration, ValueError, SyntaxError) as error:
         shutil.rmtree(trial)
         raise ValueError(
-            say(
+            tr(
                 "This exercise cannot be put back alone: your file differs there too much. Start the stage anew.",
                 "이 연습만 되돌릴 수 없어요. 파일의 그 부분이 많이 달라졌어요. 스테이지를 다시 시작하세요.",
             )
         ) from error
-    kept = back_up(folder)
+    backup = back_up(folder)
     trial.rename(folder)
-    return kept
+    return backup
 
 
 def read_progress() -> dict[str, Any]:
@@ -91,7 +91,7 @@ def progress_of(lesson: Lesson) -> dict[str, Any]:
     return {"passed": [], "hints": {}} | noted
 
 
-def note_progress(lesson: Lesson, **changed: Any) -> None:
+def save_progress(lesson: Lesson, **changed: Any) -> None:
     """Write down what is new of one stage."""
     progress = read_progress()
     progress[lesson.stage.folder] = progress_of(lesson) | changed

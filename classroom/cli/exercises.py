@@ -12,9 +12,9 @@ from classroom import workspace
 from classroom.cli.hints import find_exercise
 from classroom.cli.options import FOLDER
 from classroom.cli.options import console
-from classroom.cli.options import for_stage
-from classroom.cli.options import in_language
-from classroom.i18n import say
+from classroom.cli.options import language_option
+from classroom.cli.options import stage_argument
+from classroom.i18n import tr
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
 from classroom.runner import passed_exercises
@@ -22,52 +22,52 @@ from classroom.runner import run_lesson
 
 
 @click.command()
-@for_stage
+@stage_argument
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@in_language
+@language_option
 def start(lesson: Lesson, yes: bool) -> None:
     """Copy a stage's exercises into work/."""
-    folder = workspace.folder_of(lesson)
-    question = say(
-        f"{shown_path(folder)} is there already. Put it aside and start anew?",
-        f"{shown_path(folder)}가 이미 있어요. 옆으로 옮기고 새로 시작할까요?",
+    folder = workspace.copy_path(lesson)
+    question = tr(
+        f"{short_path(folder)} is there already. Put it aside and start anew?",
+        f"{short_path(folder)}가 이미 있어요. 옆으로 옮기고 새로 시작할까요?",
     )
     if folder.exists() and not yes and not click.confirm(question):
-        click.echo(say("Nothing was changed.", "아무것도 바꾸지 않았어요."))
+        click.echo(tr("Nothing was changed.", "아무것도 바꾸지 않았어요."))
         return
-    tell_where_kept(workspace.start(lesson))
-    workspace.note_progress(lesson, passed=[])
+    show_backup(workspace.create_copy(lesson))
+    workspace.save_progress(lesson, passed=[])
     files = ", ".join(sorted(path.name for path in folder.glob("*.py")))
-    click.echo(say(f"Your copy: {shown_path(folder)} ({files})", f"내 복사본: {shown_path(folder)} ({files})"))
+    click.echo(tr(f"Your copy: {short_path(folder)} ({files})", f"내 복사본: {short_path(folder)} ({files})"))
     for number, exercise in enumerate(lesson.exercises, 1):
         click.echo(f"  {number} {exercise.title}")
-    click.echo(say("Open it in an editor. Exercise 1:", "편집기로 여세요. 연습 1:"))
+    click.echo(tr("Open it in an editor. Exercise 1:", "편집기로 여세요. 연습 1:"))
     click.echo(f"  {lesson.exercises[0].task}")
-    click.echo(say("Then:", "그다음:"))
+    click.echo(tr("Then:", "그다음:"))
     click.echo(f"  python3 course.py check {lesson.stage.number}")
     click.echo(f"  python3 course.py run {lesson.stage.number} --mine")
 
 
-def tell_where_kept(kept: Path | None) -> None:
+def show_backup(backup: Path | None) -> None:
     """Say where a backup is, if one was made."""
-    if kept:
-        click.echo(say(f"What was there is kept in {shown_path(kept)}", f"있던 것은 {shown_path(kept)}에 두었어요"))
+    if backup:
+        click.echo(tr(f"What was there is kept in {short_path(backup)}", f"있던 것은 {short_path(backup)}에 두었어요"))
 
 
-def shown_path(path: Path) -> str:
+def short_path(path: Path) -> str:
     """Return a path as it reads best: from here, if it is below."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 @click.command()
-@for_stage
+@stage_argument
 @click.option("--watch", is_flag=True, help="Check again at each change.")
 @click.option("--json", "as_json", is_flag=True, help="For programs, in the shape of check50.")
 @click.option("--in", "folder", type=FOLDER, help="Another folder than the one in work/.")
-@in_language
+@language_option
 def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> None:
     """Say at once whether your copy is right."""
-    folder = folder or workspace.own_copy(lesson.stage)
+    folder = folder or workspace.find_copy(lesson.stage)
     if not watch:
         sys.exit(0 if check_once(lesson, folder, as_json) else 1)
     checked = False
@@ -75,15 +75,15 @@ def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> No
         if changes or not checked:  # the first time it comes here it watches already
             console.clear()
             check_once(lesson, folder, as_json)
-            click.echo(say("Watching; Ctrl-C ends.", "지켜보고 있어요. Ctrl-C로 끝내요."), err=True)
+            click.echo(tr("Watching; Ctrl-C ends.", "지켜보고 있어요. Ctrl-C로 끝내요."), err=True)
             checked = True
 
 
 def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
     """Run the checks, print what came of them, and say whether all passed."""
     results = run_lesson(lesson, folder)
-    if folder == workspace.folder_of(lesson):
-        workspace.note_progress(lesson, passed=passed_exercises(lesson, results))
+    if folder == workspace.copy_path(lesson):
+        workspace.save_progress(lesson, passed=passed_exercises(lesson, results))
     if as_json:
         click.echo(report.as_json(lesson, results))
     else:
@@ -92,32 +92,32 @@ def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
 
 
 @click.command()
-@for_stage
+@stage_argument
 @click.argument("exercise", required=False)
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@in_language
+@language_option
 def reset(lesson: Lesson, exercise: str | None, yes: bool) -> None:
     """Put your copy, or one exercise of it, back to the start."""
-    folder = workspace.own_copy(lesson.stage)
+    folder = workspace.find_copy(lesson.stage)
     found = find_exercise(lesson, exercise) if exercise else None
-    what = f"{shown_path(folder)}: {found.title}" if found else shown_path(folder)
-    if not yes and not click.confirm(say(f"Put back to the start: {what}?", f"처음으로 되돌릴까요? {what}")):
-        click.echo(say("Nothing was changed.", "아무것도 바꾸지 않았어요."))
+    what = f"{short_path(folder)}: {found.title}" if found else short_path(folder)
+    if not yes and not click.confirm(tr(f"Put back to the start: {what}?", f"처음으로 되돌릴까요? {what}")):
+        click.echo(tr("Nothing was changed.", "아무것도 바꾸지 않았어요."))
         return
     try:
-        tell_where_kept(workspace.reopen(lesson, found) if found else workspace.start(lesson))
+        show_backup(workspace.reset_exercise(lesson, found) if found else workspace.create_copy(lesson))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     remaining = [name for name in workspace.progress_of(lesson)["passed"] if found and name != found.name]
-    workspace.note_progress(lesson, passed=remaining)
+    workspace.save_progress(lesson, passed=remaining)
 
 
 @click.command()
-@in_language
+@language_option
 def progress() -> None:
     """Show how far you have come."""
     table = Table(box=None)
-    for heading in (say("stage", "스테이지"), say("passed", "통과"), say("points", "점수"), say("hints", "힌트")):
+    for heading in (tr("stage", "스테이지"), tr("passed", "통과"), tr("points", "점수"), tr("hints", "힌트")):
         table.add_column(heading)
     for lesson in lessons():
         noted = workspace.progress_of(lesson)

@@ -6,8 +6,8 @@ import click
 
 from classroom import grading
 from classroom.cli.options import FOLDER
-from classroom.cli.options import in_language
-from classroom.i18n import say
+from classroom.cli.options import language_option
+from classroom.i18n import tr
 from classroom.lessons import lessons
 
 
@@ -16,7 +16,7 @@ from classroom.lessons import lessons
 @click.option(
     "-o", "output", type=click.Path(dir_okay=False, path_type=Path), default=Path("grades.csv"), show_default=True
 )
-@in_language
+@language_option
 def grade(folder: Path, output: Path) -> None:
     """Check a folder of submissions, each student's folder (or zip) with stages in it, and write a table."""
     click.echo(grading.warning(), err=True)
@@ -26,13 +26,13 @@ def grade(folder: Path, output: Path) -> None:
         click.echo(f"  {row.student}  {row.stage}  {row.points}/{row.of}  {row.first_failure}")
     if not rows:
         names = ", ".join(lesson.stage.folder for lesson in lessons())
-        message = say(
+        message = tr(
             f"No submission found: each student's folder must hold one of {names}",
             f"제출물이 없어요. 학생 폴더마다 다음 중 하나가 있어야 해요: {names}",
         )
         raise click.ClickException(message)
-    grading.write(rows, output)
-    click.echo(say(f"Written: {output}", f"저장했어요: {output}"))
+    grading.write_csv(rows, output)
+    click.echo(tr(f"Written: {output}", f"저장했어요: {output}"))
 
 
 COMMANDS = (grade,)

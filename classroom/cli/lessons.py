@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 from rich.markdown import Markdown
 from rich.syntax import Syntax
-from rich.text import Text
+from rich.text import Text as RichText
 
 from classroom.cli.options import LessonName
 from classroom.cli.options import console
-from classroom.cli.options import in_language
-from classroom.i18n import say
+from classroom.cli.options import language_option
 from classroom.i18n import system_language
+from classroom.i18n import tr
 from classroom.lessons import NOTES
 from classroom.lessons import Lesson
 from classroom.steps import Step
@@ -22,7 +22,7 @@ from classroom.steps import steps_between
 
 @click.command()
 @click.argument("stage", metavar="STAGE")
-@in_language
+@language_option
 def read(stage: str) -> None:
     """Read a lesson in the terminal."""
     os.environ.setdefault("LESS", "-R")  # else the pager shows colours as signs
@@ -39,7 +39,7 @@ def find_lesson_text(name: str) -> Path:
     if found is None:
         names = ", ".join(path.name for path in notes)
         raise click.ClickException(
-            say(f"There is no lesson {name}. There are: {names}", f"{name} 노트는 없어요: {names}")
+            tr(f"There is no lesson {name}. There are: {names}", f"{name} 노트는 없어요: {names}")
         )
     return found / f"{system_language()}.md"
 
@@ -47,7 +47,7 @@ def find_lesson_text(name: str) -> Path:
 @click.command()
 @click.argument("before", type=LessonName())
 @click.argument("after", type=LessonName())
-@in_language
+@language_option
 def diff(before: Lesson, after: Lesson) -> None:
     """Walk through what changed between two neighbouring stages, with the reason of each change."""
     for step in steps_between(before, after):
@@ -56,9 +56,9 @@ def diff(before: Lesson, after: Lesson) -> None:
 
 def show_step(step: Step) -> None:
     """Print one change: which function, why, and its lines."""
-    console.print(Text(f"\n{step.function}", "bold"))
+    console.print(RichText(f"\n{step.function}", "bold"))
     if step.why:
-        console.print(Text(str(step.why)))
+        console.print(RichText(str(step.why)))
     console.print(Syntax(step.diff, "diff", background_color="default"))
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from classroom.i18n import choose_language
-from classroom.i18n import say
+from classroom.i18n import set_language
+from classroom.i18n import tr
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
 from classroom.stages import STAGES
@@ -26,7 +26,7 @@ class StageName(click.ParamType[Stage]):
         stage = find_stage(value)
         if stage is None:
             names = ", ".join(stage.number for stage in STAGES)
-            self.fail(say(f"There is no stage {value}. There are: {names}", f"{value} 스테이지는 없어요: {names}"))
+            self.fail(tr(f"There is no stage {value}. There are: {names}", f"{value} 스테이지는 없어요: {names}"))
         return stage
 
 
@@ -41,23 +41,23 @@ class LessonName(click.ParamType[Lesson]):
         known = {lesson.stage: lesson for lesson in lessons()}
         if stage not in known:
             names = ", ".join(stage.number for stage in known)
-            self.fail(say(f"There are no exercises {value}. There are: {names}", f"{value} 연습은 없어요: {names}"))
+            self.fail(tr(f"There are no exercises {value}. There are: {names}", f"{value} 연습은 없어요: {names}"))
         return known[stage]
 
 
-def set_language(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+def apply_language(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
     """Speak the language that is asked for."""
     if value:
-        choose_language(value)
+        set_language(value)
 
 
-in_language = click.option(
+language_option = click.option(
     "--lang",
     type=click.Choice(["en", "ko"]),
-    callback=set_language,
+    callback=apply_language,
     is_eager=True,
     expose_value=False,
     help="Language; else as the system says.",
 )
-for_stage = click.argument("lesson", metavar="STAGE", type=LessonName())
+stage_argument = click.argument("lesson", metavar="STAGE", type=LessonName())
 console = Console(highlight=False)

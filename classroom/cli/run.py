@@ -7,8 +7,8 @@ import click
 
 from classroom import workspace
 from classroom.cli.options import StageName
-from classroom.cli.options import in_language
-from classroom.serve import hand_over
+from classroom.cli.options import language_option
+from classroom.serve import exec_command
 from classroom.serve import serve
 from classroom.stages import ROOT
 from classroom.stages import Stage
@@ -21,10 +21,10 @@ from classroom.stages import find_stage
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
 @click.option("--reload", is_flag=True, help="Start again whenever a file of the stage changes.")
 @click.option("--mine", is_flag=True, help="Serve your own copy in work/.")
-@in_language
+@language_option
 def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
     """Serve a stage: 01, 02, 03, 04 or final_app."""
-    serve(stage, workspace.own_copy(stage) if mine else stage.path, host, port, reload)
+    serve(stage, workspace.find_copy(stage) if mine else stage.path, host, port, reload)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -33,7 +33,7 @@ def test(what: tuple[str, ...]) -> None:
     """Run every test, or a part: 01, final_app, browser... Options go on to pytest."""
     parts = [test_path(name) for name in what] or ["tests", "-n", "auto"]
     os.chdir(ROOT)
-    hand_over([sys.executable, "-m", "pytest", *parts])
+    exec_command([sys.executable, "-m", "pytest", *parts])
 
 
 def test_path(name: str) -> str:

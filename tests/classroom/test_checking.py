@@ -10,7 +10,7 @@ from classroom.lessons import Patch
 from classroom.lessons import read_lesson
 from classroom.runner import run_lesson
 from classroom.stages import find_stage
-from classroom.starters import exchange
+from classroom.starters import apply_patch
 
 LESSON = read_lesson(find_stage("01"))
 SHOW = '    return {"post": get_post(post_id)}'
@@ -55,7 +55,7 @@ def folder(tmp_path):
 @pytest.mark.parametrize(("old", "new", "en", "ko", "line"), ODD_APPS.values(), ids=ODD_APPS)
 def test_an_odd_app_gets_its_own_plain_message(folder, old, new, en, ko, line):
     """The first check that fails says what the app does, with the learner's line, and shows no stack of ours."""
-    exchange(folder / "app.py", Patch("", old, new))
+    apply_patch(folder / "app.py", Patch("", old, new))
     first = next(result for result in run_lesson(LESSON, folder) if result.state == "failed")
     assert en in first.message.en
     assert ko in first.message.ko
@@ -74,7 +74,7 @@ def test_an_app_of_another_name_is_named(folder):
 
 def test_what_an_app_prints_is_shown_with_the_check_that_fails(folder):
     """print() in a view does not disturb the checks; it is shown beside the failure."""
-    exchange(folder / "app.py", Patch("", SHOW, '    print("here", post_id)'))
+    apply_patch(folder / "app.py", Patch("", SHOW, '    print("here", post_id)'))
     first = run_lesson(LESSON, folder)[0]
     assert first.state == "failed"
     assert first.printed.startswith("here 1")
@@ -83,14 +83,14 @@ def test_what_an_app_prints_is_shown_with_the_check_that_fails(folder):
 def test_no_port_is_opened_and_no_secret_is_handed_on(folder, monkeypatch):
     """An app under check sees no SECRET_KEY of the one who checks."""
     monkeypatch.setenv("SECRET_KEY", "the teacher's own")
-    exchange(folder / "app.py", Patch("", LINE, f'{LINE}\nprint("key:", os.environ.get("SECRET_KEY"))'))
-    exchange(folder / "app.py", Patch("", SHOW, "    return {}"))
+    apply_patch(folder / "app.py", Patch("", LINE, f'{LINE}\nprint("key:", os.environ.get("SECRET_KEY"))'))
+    apply_patch(folder / "app.py", Patch("", SHOW, "    return {}"))
     assert run_lesson(LESSON, folder)[0].printed.startswith("key: None")
 
 
 def test_too_much_memory_ends_only_that_check(folder):
     """With a limit, a view that fills the memory fails, and the other checks still run."""
-    exchange(folder / "app.py", Patch("", SHOW, "    return {'post': len(bytearray(3 << 30))}"))
+    apply_patch(folder / "app.py", Patch("", SHOW, "    return {'post': len(bytearray(3 << 30))}"))
     results = run_lesson(LESSON, folder, megabytes=1024)
     assert results[0].state == "failed"
     assert "MemoryError" in results[0].message.en
@@ -99,7 +99,7 @@ def test_too_much_memory_ends_only_that_check(folder):
 
 def test_nothing_that_the_app_started_outlives_the_checks(folder):
     """A process that an app starts is ended with the checks."""
-    exchange(folder / "app.py", Patch("", LINE, f'{LINE}\nimport subprocess\nsubprocess.Popen(["sleep", "987"])'))
+    apply_patch(folder / "app.py", Patch("", LINE, f'{LINE}\nimport subprocess\nsubprocess.Popen(["sleep", "987"])'))
     run_lesson(LESSON, folder)
     deadline = time.monotonic() + 10
     while subprocess.run(["pgrep", "-f", "sleep 987"], capture_output=True, check=False).stdout:
