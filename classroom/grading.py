@@ -14,6 +14,7 @@ from pathlib import Path
 from classroom.i18n import tr
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
+from classroom.results import State
 from classroom.runner import passed_exercises
 from classroom.runner import run_lesson
 
@@ -90,7 +91,7 @@ def grade_stage(student: str, lesson: Lesson, folder: Path) -> Row:
     results = run_lesson(lesson, folder, megabytes=MEGABYTES)
     passed = passed_exercises(lesson, results)
     failure = next(
-        (f"{result.check.description}: {result.message}" for result in results if result.state == "failed"), ""
+        (f"{result.check.description}: {result.message}" for result in results if result.state == State.FAILED), ""
     )
     return Row(
         student=student,

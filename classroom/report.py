@@ -12,41 +12,46 @@ from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
 from classroom.responses import format_json
-from classroom.runner import Result
+from classroom.results import Result
+from classroom.results import State
 from classroom.runner import passed_exercises
 
-MARKS = {"passed": ("✔", "green"), "failed": ("✘", "red"), "not yet": ("…", "yellow")}
-STATE_NAMES = {"passed": ("passed", "통과"), "failed": ("failed", "실패"), "not yet": ("not yet", "아직")}
+MARKS = {State.PASSED: ("✔", "green"), State.FAILED: ("✘", "red"), State.PENDING: ("…", "yellow")}
+STATE_NAMES = {
+    State.PASSED: ("passed", "통과"),
+    State.FAILED: ("failed", "실패"),
+    State.PENDING: ("not yet", "아직"),
+}
 
 
-def state_of(exercise: Exercise | None, results: list[Result]) -> str:
+def state_of(exercise: Exercise | None, results: list[Result]) -> State:
     """Return passed, failed or not yet for all checks of an exercise, or of the rest of the stage (None)."""
     states = {result.state for result in results if result.check.exercise == (exercise.name if exercise else None)}
-    return next((state for state in ("failed", "not yet") if state in states), "passed")
+    return next((state for state in (State.FAILED, State.PENDING) if state in states), State.PASSED)
 
 
 def current(lesson: Lesson, results: list[Result]) -> Exercise | None:
     """Return the first exercise that is not passed, or None."""
-    return next((exercise for exercise in lesson.exercises if state_of(exercise, results) != "passed"), None)
+    return next((exercise for exercise in lesson.exercises if state_of(exercise, results) != State.PASSED), None)
 
 
 def show(console: Console, lesson: Lesson, results: list[Result]) -> None:
     """Print each exercise with its checks, and the first failure whole."""
     exercises: list[Exercise | None] = [*lesson.exercises, None]
-    first_failure = next((result for result in results if result.state == "failed"), None)
+    first_failure = next((result for result in results if result.state == State.FAILED), None)
     for number, exercise in enumerate(exercises, 1):
         state = state_of(exercise, results)
         title = f"{number} {exercise.title}" if exercise else tr("The rest of the stage", "스테이지의 나머지")
         console.print(marked_line(state, title, "bold"))
         for result in results:
-            if state == "failed" and result.check.exercise == (exercise.name if exercise else None):
+            if state == State.FAILED and result.check.exercise == (exercise.name if exercise else None):
                 console.print(RichText("  ") + line_of(lesson, result))
                 if result is first_failure:
                     console.print(details(lesson, result))
     show_summary(console, lesson, results)
 
 
-def marked_line(state: str, text: str, style: str = "") -> RichText:
+def marked_line(state: State, text: str, style: str = "") -> RichText:
     """Return a line that begins with the mark of its state, told also without colour."""
     sign, colour = MARKS[state]
     return RichText.assemble((f"{sign} {tr(*STATE_NAMES[state])}  ", colour), (text, style))
@@ -55,7 +60,7 @@ def marked_line(state: str, text: str, style: str = "") -> RichText:
 def line_of(lesson: Lesson, result: Result) -> RichText:
     """Return a check in a line: its sentence, and what it waits for."""
     line = marked_line(result.state, str(result.check.description))
-    if result.state == "not yet":
+    if result.state == State.PENDING:
         first = lesson.exercise(result.dependency)
         dependency = first.title if first else result.dependency
         line.append(tr(f"  (first: {dependency})", f"  (먼저: {dependency})"), "dim")
@@ -124,7 +129,7 @@ def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> Non
         )
         console.print(RichText(f"  {next_one.task}"))
         console.print(RichText(f"  python3 course.py hint {number}", "dim"))
-    elif state_of(None, results) != "passed":
+    elif state_of(None, results) != State.PASSED:
         console.print(
             RichText(
                 tr(
@@ -152,7 +157,7 @@ def as_json(lesson: Lesson, results: list[Result]) -> str:
 
 def as_check50(lesson: Lesson, result: Result) -> dict[str, Any]:
     """Return one result in check50's shape."""
-    passed = {"passed": True, "failed": False, "not yet": None}[result.state]
+    passed = {State.PASSED: True, State.FAILED: False, State.PENDING: None}[result.state]
     exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
     cause = {"rationale": str(result.message), "help": str(exercise.hints[0]) if exercise else None}
     if result.expected is not None:

@@ -8,16 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from classroom.i18n import EMPTY
 from classroom.i18n import Text
-from classroom.lessons import Check
 from classroom.lessons import Lesson
 from classroom.lessons import read_checks
+from classroom.results import Result
+from classroom.results import State
 from classroom.stages import ROOT
 
 TOTAL_SECONDS = 120
@@ -30,30 +28,14 @@ TIMED_OUT = Text(
 )
 
 
-@dataclass
-class Result:
-    """What came of one check."""
-
-    check: Check
-    state: str = "not yet"  # or passed, failed
-    message: Text = EMPTY
-    expected: object = None
-    actual: object = None
-    where: str = ""  # the learner's file:line, and what stands there
-    exchanges: list[dict[str, Any]] = field(default_factory=list)
-    received: dict[str, list[Any]] = field(default_factory=dict)
-    printed: str = ""
-    dependency: str = ""  # for not yet: the exercise that comes first
-
-
 def run_lesson(lesson: Lesson, folder: Path, megabytes: int | None = None) -> list[Result]:
     """Check a folder against a lesson, with that much memory at most, and let what cannot be judged yet wait."""
     results = [Result(check) for check in read_checks(lesson)]
     ends_at = time.monotonic() + TOTAL_SECONDS
     done = 0
-    while done < len(results) and results[0].state != "not started":
+    while done < len(results) and results[0].state != State.NOT_LOADED:
         if time.monotonic() > ends_at:
-            results[done].state, results[done].message = "failed", TIMED_OUT
+            results[done].state, results[done].message = State.FAILED, TIMED_OUT
             break
         done += run_worker(lesson, folder.resolve(), results[done:], done, megabytes)
     mark_pending(lesson, results)
@@ -125,8 +107,8 @@ def parse_event(line: str) -> dict[str, Any]:
 
 def record_result(result: Result, event: dict[str, Any]) -> None:
     """Write down what the child says of a check."""
-    result.state = event["state"]
-    if result.state != "passed":
+    result.state = State(event["state"])
+    if result.state != State.PASSED:
         result.message = Text(**event["message"])
         for name in ("expected", "actual", "where", "exchanges", "received"):
             setattr(result, name, event[name])
@@ -135,7 +117,7 @@ def record_result(result: Result, event: dict[str, Any]) -> None:
 
 def record_crash(result: Result, folder: Path, dump: list[str]) -> None:
     """Write down that the child ended in the midst of a check: it hung, or the app ended it."""
-    result.state = "failed"
+    result.state = State.FAILED
     result.message = Text(
         "The app ended the whole program in the midst of this.", "앱이 도중에 프로그램 전체를 끝냈어요."
     )
@@ -147,14 +129,14 @@ def record_crash(result: Result, folder: Path, dump: list[str]) -> None:
     for path, line, function in DUMPED_LINE.findall("\n".join(dump)):
         if Path(path).is_relative_to(folder):
             result.where = f"{Path(path).relative_to(folder)}:{line}: {function}"
-            result.state = "not started" if function == "<module>" else "failed"
+            result.state = State.NOT_LOADED if function == "<module>" else State.FAILED
             return
 
 
 def mark_pending(lesson: Lesson, results: list[Result]) -> None:
     """Turn into "not yet" what can only be judged once something else is done."""
-    if results[0].state == "not started":
-        results[0].state = "failed"
+    if results[0].state == State.NOT_LOADED:
+        results[0].state = State.FAILED
         for result in results[1:]:
             result.dependency = str(Text("the app can be loaded", "앱을 불러올 수 있게 되기"))
         return
@@ -164,11 +146,11 @@ def mark_pending(lesson: Lesson, results: list[Result]) -> None:
         exercise = lesson.exercise(own) if own else None
         needed = exercise.needs if exercise else tuple(one.name for one in lesson.exercises)
         missing = [name for name in needed if name not in passed]
-        if result.state == "failed" and missing:
-            result.state, result.dependency = "not yet", missing[0]
+        if result.state == State.FAILED and missing:
+            result.state, result.dependency = State.PENDING, missing[0]
 
 
 def passed_exercises(lesson: Lesson, results: list[Result]) -> list[str]:
     """Return the names of the exercises whose checks all passed."""
-    open_ones = {result.check.exercise for result in results if result.state != "passed"}
+    open_ones = {result.check.exercise for result in results if result.state != State.PASSED}
     return [exercise.name for exercise in lesson.exercises if exercise.name not in open_ones]

@@ -22,6 +22,7 @@ from classroom.lessons import Check
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
 from classroom.responses import CheckFailed
+from classroom.results import State
 
 if sys.platform != "win32":
     import resource
@@ -49,7 +50,7 @@ def run_check(check: Check, folder: Path) -> dict[str, Any]:
         return failed_result(failure_from(error, folder), under_test)
     finally:
         sys.path.remove(str(folder))
-    return {"state": "passed"}
+    return {"state": State.PASSED}
 
 
 def failure_from(error: BaseException, folder: Path) -> CheckFailed:
@@ -74,7 +75,7 @@ def failed_result(failure: CheckFailed, under_test: AppUnderTest | None) -> dict
     if failure.exchange in exchanges:
         exchanges = exchanges[: exchanges.index(failure.exchange) + 1]
     return {
-        "state": "not started" if isinstance(failure, AppNotLoaded) else "failed",
+        "state": State.NOT_LOADED if isinstance(failure, AppNotLoaded) else State.FAILED,
         "message": failure.text._asdict(),
         "expected": failure.expected,
         "actual": failure.actual,
@@ -90,7 +91,7 @@ def run_checks(checks: list[Check], folder: Path) -> Iterator[dict[str, Any]]:
         yield {"begins": number}
         result = run_check(check, folder)
         yield {"number": number, **result}
-        if result["state"] == "not started":
+        if result["state"] == State.NOT_LOADED:
             return
 
 

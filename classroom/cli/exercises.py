@@ -17,6 +17,7 @@ from classroom.cli.options import stage_argument
 from classroom.i18n import tr
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
+from classroom.results import State
 from classroom.runner import passed_exercises
 from classroom.runner import run_lesson
 
@@ -88,7 +89,7 @@ def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
         click.echo(report.as_json(lesson, results))
     else:
         report.show(console, lesson, results)
-    return all(result.state == "passed" for result in results)
+    return all(result.state == State.PASSED for result in results)
 
 
 @click.command()

@@ -8,6 +8,7 @@ import pytest
 
 from classroom.lessons import Patch
 from classroom.lessons import read_lesson
+from classroom.results import State
 from classroom.runner import run_lesson
 from classroom.stages import find_stage
 from classroom.starters import apply_patch
@@ -56,7 +57,7 @@ def folder(tmp_path):
 def test_an_odd_app_gets_its_own_plain_message(folder, old, new, en, ko, line):
     """The first check that fails says what the app does, with the learner's line, and shows no stack of ours."""
     apply_patch(folder / "app.py", Patch("", old, new))
-    first = next(result for result in run_lesson(LESSON, folder) if result.state == "failed")
+    first = next(result for result in run_lesson(LESSON, folder) if result.state == State.FAILED)
     assert en in first.message.en
     assert ko in first.message.ko
     assert line in first.where
@@ -76,7 +77,7 @@ def test_what_an_app_prints_is_shown_with_the_check_that_fails(folder):
     """print() in a view does not disturb the checks; it is shown beside the failure."""
     apply_patch(folder / "app.py", Patch("", SHOW, '    print("here", post_id)'))
     first = run_lesson(LESSON, folder)[0]
-    assert first.state == "failed"
+    assert first.state == State.FAILED
     assert first.printed.startswith("here 1")
 
 
@@ -92,9 +93,9 @@ def test_too_much_memory_ends_only_that_check(folder):
     """With a limit, a view that fills the memory fails, and the other checks still run."""
     apply_patch(folder / "app.py", Patch("", SHOW, "    return {'post': len(bytearray(3 << 30))}"))
     results = run_lesson(LESSON, folder, megabytes=1024)
-    assert results[0].state == "failed"
+    assert results[0].state == State.FAILED
     assert "MemoryError" in results[0].message.en
-    assert "passed" in [result.state for result in results]
+    assert State.PASSED in [result.state for result in results]
 
 
 def test_nothing_that_the_app_started_outlives_the_checks(folder):

@@ -9,6 +9,7 @@ import pytest
 from classroom.lessons import Patch
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
+from classroom.results import State
 from classroom.starters import apply_patch
 from classroom.worker import run_check
 
@@ -30,7 +31,7 @@ def test_a_mistake_is_caught_by_the_right_check_with_the_right_words(folder, mis
     apply_patch(copy / mistake.get("file", "app.py"), Patch("", mistake["old"], mistake["new"]))
     check = next(check for check in read_checks(LESSONS[folder]) if check.name == mistake["check"])
     caught = run_check(check, copy)
-    assert caught["state"] != "passed"
+    assert caught["state"] != State.PASSED
     for language in ("en", "ko"):
         said = f"{caught['message'][language]} {caught['where']}"
         assert [word for word in mistake[language] if word not in said] == [], said
