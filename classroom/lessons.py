@@ -33,7 +33,7 @@ class Exercise:
     """One small task; its solution is what the reference stage has there."""
 
     name: str
-    kind: str  # fill a function, mend a mistake, build what is not there
+    kind: str  # complete a function, fix a mistake, or write a whole function
     points: int
     needs: tuple[str, ...]
     title: Text

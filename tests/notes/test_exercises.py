@@ -46,7 +46,7 @@ def test_exercises_are_complete(folder):
     names = [exercise.name for exercise in lesson.exercises]
     assert len(names) >= 4
     for number, exercise in enumerate(lesson.exercises):
-        assert exercise.kind in ("fill", "mend", "build")
+        assert exercise.kind in ("complete", "fix", "write")
         assert len(exercise.hints) == 3
         assert all(hint.en.strip() and hint.ko.strip() for hint in (*exercise.hints, exercise.title, exercise.task))
         assert exercise.blank or exercise.remove or exercise.patches
