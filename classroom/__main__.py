@@ -1,4 +1,4 @@
-"""Hand the command line to click."""
+"""Start the command line."""
 
 from classroom.cli import main
 

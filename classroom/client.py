@@ -1,4 +1,4 @@
-"""Those who visit an app in a check: what they send, and which messages they receive."""
+"""Send requests to the app under test, and record them with their responses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Client:
-    """Someone with a browser, and perhaps an open socket."""
+    """A browser with its own cookies, and optionally a socket."""
 
     def __init__(self, under_test: AppUnderTest, name: str) -> None:
         self.under_test = under_test
@@ -52,21 +52,21 @@ class Client:
         return self.send("DELETE", path, **options)
 
     def send(self, method: str, path: str, **options: Any) -> Response:
-        """Send a request as Flask's test client takes it; note it, its answer, and what failed in the app."""
+        """Send a request with the options of Flask's test client, and record what happens."""
         errors: list[Exception] = []
         http_errors: list[HTTPException] = []
 
-        def remember(app: Flask, exception: Exception) -> None:
-            """Note what failed in the app."""
+        def record_error(app: Flask, exception: Exception) -> None:
+            """Record an unhandled exception of the app."""
             errors.append(exception)
 
-        def handle(http_error: HTTPException) -> Any:
-            """Note a refusal, and let the app answer it."""
+        def record_http_error(http_error: HTTPException) -> Any:
+            """Record an HTTP error, and let the app handle it."""
             http_errors.append(http_error)
             return Flask.handle_http_exception(self.under_test.app, http_error)
 
-        self.under_test.app.handle_http_exception = handle  # type: ignore[method-assign,assignment]
-        with got_request_exception.connected_to(remember, self.under_test.app):
+        self.under_test.app.handle_http_exception = record_http_error  # type: ignore[method-assign,assignment]
+        with got_request_exception.connected_to(record_error, self.under_test.app):
             response = self.open(method, path, options)
         rule = explain_route(self.under_test.app, method, path)
         shown = response.status if errors else format_response(response)
@@ -75,25 +75,25 @@ class Client:
         return Response(self.under_test, response, exchange, next(iter(errors), None), next(iter(http_errors), None))
 
     def open(self, method: str, path: str, options: dict[str, Any]) -> TestResponse:
-        """Send a request; fail where Flask has no answer to send, as a function on the way out returned none."""
+        """Send a request; fail if Flask has no response to send because a function returned None."""
         try:
             return self.test_client.open(path, method=method, **options)
         except (AttributeError, TypeError) as error:
             if "NoneType" not in str(error) or locate(error, self.under_test.folder):
                 raise
             raise CheckFailed(
-                "There is no answer to send: a function below @app.after_request, or an error handler, ends without "
+                "There is no response to send: a function under @app.after_request, or an error handler, ends without "
                 "return response.",
                 "보낼 응답이 없어요. @app.after_request 아래의 함수나 오류 처리 함수가 return response 없이 끝나요.",
             ) from error
 
     def cookie(self, name: str) -> str | None:
-        """Return the value of a cookie that this browser holds."""
+        """Return the value of a cookie in this browser, or None."""
         found = self.test_client.get_cookie(name)
         return found.value if found else None
 
     def connect(self, name: str = "") -> Client:
-        """Open a socket with this browser's cookie; another tab of the same browser is another name."""
+        """Open a tab of this browser with a socket; give a second tab another name."""
         tab = Client(self.under_test, name or self.name)
         tab.test_client = self.test_client
         self.under_test.received[tab.name] = []

@@ -1,4 +1,4 @@
-"""What came of the checks, for people (by rich, also good without colour) and for programs (as check50 writes it)."""
+"""Show the results of the checks to people, or as JSON in the format of check50."""
 
 import json
 from typing import Any
@@ -25,23 +25,23 @@ STATE_NAMES = {
 
 
 def state_of(exercise: Exercise | None, results: list[Result]) -> State:
-    """Return passed, failed or not yet for all checks of an exercise, or of the rest of the stage (None)."""
+    """Return the state of all checks of an exercise together, or of the checks without one (None)."""
     states = {result.state for result in results if result.check.exercise == (exercise.name if exercise else None)}
     return next((state for state in (State.FAILED, State.PENDING) if state in states), State.PASSED)
 
 
 def current(lesson: Lesson, results: list[Result]) -> Exercise | None:
-    """Return the first exercise that is not passed, or None."""
+    """Return the first exercise that has not passed, or None."""
     return next((exercise for exercise in lesson.exercises if state_of(exercise, results) != State.PASSED), None)
 
 
 def show(console: Console, lesson: Lesson, results: list[Result]) -> None:
-    """Print each exercise with its checks, and the first failure whole."""
+    """Print each exercise with its checks, and the first failure in detail."""
     exercises: list[Exercise | None] = [*lesson.exercises, None]
     first_failure = next((result for result in results if result.state == State.FAILED), None)
     for number, exercise in enumerate(exercises, 1):
         state = state_of(exercise, results)
-        title = f"{number} {exercise.title}" if exercise else tr("The rest of the stage", "스테이지의 나머지")
+        title = f"{number} {exercise.title}" if exercise else tr("Other checks of the stage", "스테이지의 다른 검사")
         console.print(marked_line(state, title, "bold"))
         for result in results:
             if state == State.FAILED and result.check.exercise == (exercise.name if exercise else None):
@@ -52,13 +52,13 @@ def show(console: Console, lesson: Lesson, results: list[Result]) -> None:
 
 
 def marked_line(state: State, text: str, style: str = "") -> RichText:
-    """Return a line that begins with the mark of its state, told also without colour."""
-    sign, colour = MARKS[state]
-    return RichText.assemble((f"{sign} {tr(*STATE_NAMES[state])}  ", colour), (text, style))
+    """Return a line that begins with its state, as a sign, a word and a color."""
+    sign, color = MARKS[state]
+    return RichText.assemble((f"{sign} {tr(*STATE_NAMES[state])}  ", color), (text, style))
 
 
 def line_of(lesson: Lesson, result: Result) -> RichText:
-    """Return a check in a line: its sentence, and what it waits for."""
+    """Return one line for a check: its description, and what must pass first."""
     line = marked_line(result.state, str(result.check.description))
     if result.state == State.PENDING:
         first = lesson.exercise(result.dependency)
@@ -68,7 +68,7 @@ def line_of(lesson: Lesson, result: Result) -> RichText:
 
 
 def details(lesson: Lesson, result: Result) -> Panel:
-    """Return a failure whole: why, where, what was sent, what came back, who received what, what to try."""
+    """Return all details of a failure: why, where, requests and responses, socket messages, and a hint."""
     parts: list[RichText] = [RichText(str(result.message), "bold")]
     if result.where:
         parts.append(RichText(f"{lesson.stage.folder}/{result.where}", "red"))
@@ -76,32 +76,32 @@ def details(lesson: Lesson, result: Result) -> Panel:
         parts += exchange_parts(exchange)
     for name, messages in result.received.items():
         received = ", ".join(f"{event} {format_value(data)}" for event, data in messages) or tr("nothing", "없음")
-        parts.append(part(tr(f"{name} received", f"{name}에게 온 것"), received))
+        parts.append(part(tr(f"{name} received", f"받은 메시지({name})"), received))
     if result.expected is not None:
-        parts.append(part(tr("Expected", "기대한 것"), format_value(result.expected)))
+        parts.append(part(tr("Expected", "기대한 값"), format_value(result.expected)))
     if result.actual is not None:
-        parts.append(part(tr("Found", "실제"), format_value(result.actual)))
+        parts.append(part(tr("Actual", "실제 값"), format_value(result.actual)))
     if result.printed.strip():
         parts.append(part(tr("Your app printed", "앱이 출력한 것"), result.printed.strip()))
     exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
     if exercise:
-        parts.append(part(tr("First hint", "첫 힌트"), str(exercise.hints[0])))
+        parts.append(part(tr("First hint", "첫 번째 힌트"), str(exercise.hints[0])))
     return Panel(Group(*parts), border_style="red", padding=(0, 1))
 
 
 def exchange_parts(exchange: dict[str, Any]) -> list[RichText]:
-    """Return what was sent, which rule that matched, and what came back."""
+    """Return the request, the matching rule and the response."""
     parts = [part(tr("Sent", "보낸 것"), exchange["request"])]
     rule = tr(exchange["rule"]["en"], exchange["rule"]["ko"])
     if rule:
         parts.append(part(tr("Rule", "규칙"), rule))
     if exchange["response"]:
-        parts.append(part(tr("Came back", "돌아온 것"), exchange["response"]))
+        parts.append(part(tr("Response", "응답"), exchange["response"]))
     return parts
 
 
 def part(title: str, text: str) -> RichText:
-    """Return a titled part of a failure: on one line, or its lines indented below the title."""
+    """Return a titled part of a failure, with several lines indented below the title."""
     lines = text.splitlines()
     if len(lines) == 1:
         return RichText.assemble((f"{title}: ", "cyan"), text)
@@ -109,13 +109,13 @@ def part(title: str, text: str) -> RichText:
 
 
 def format_value(value: object) -> str:
-    """Return a value as JSON, Korean readable; a text as it is."""
+    """Format a value as JSON, or return a string as it is."""
     text = value if isinstance(value, str) else format_json(value)
-    return text.encode(errors="replace").decode()  # half an emoji cannot be printed
+    return text.encode(errors="replace").decode()  # a lone surrogate cannot be printed
 
 
 def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> None:
-    """Print how many points there are, and what to do next."""
+    """Print the points and what to do next."""
     points, of = lesson.points_of(passed_exercises(lesson, results)), lesson.points
     console.print(RichText(tr(f"\n{points} of {of} points.", f"\n{of}점 중 {points}점."), "bold"))
     next_one = current(lesson, results)
@@ -124,7 +124,7 @@ def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> Non
         place = lesson.exercises.index(next_one) + 1
         console.print(
             RichText(
-                tr(f"Now: exercise {place}, {next_one.title}", f"지금 할 것: 연습 {place}, {next_one.title}"), "bold"
+                tr(f"Next: exercise {place}, {next_one.title}", f"다음에 할 것: 연습 {place}, {next_one.title}"), "bold"
             )
         )
         console.print(RichText(f"  {next_one.task}"))
@@ -133,17 +133,17 @@ def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> Non
         console.print(
             RichText(
                 tr(
-                    "All exercises pass, but something else broke: see above.",
-                    "연습은 모두 통과했지만 다른 것이 망가졌어요. 위를 보세요.",
+                    "All exercises pass, but another check of the stage fails: see above.",
+                    "연습은 모두 통과했지만 스테이지의 다른 검사가 실패했어요. 위를 보세요.",
                 )
             )
         )
     else:
-        console.print(RichText(tr("All of it passes. Well done!", "모두 통과했어요. 잘했어요!"), "green"))
+        console.print(RichText(tr("Everything passes. Well done!", "모두 통과했어요. 잘했어요!"), "green"))
 
 
 def as_json(lesson: Lesson, results: list[Result]) -> str:
-    """Return the results in the shape that check50 --json writes; passed is null for what is not yet to be judged."""
+    """Return the results as JSON in the format of check50; passed is null for pending checks."""
     return json.dumps(
         {
             "slug": lesson.stage.folder,
@@ -156,7 +156,7 @@ def as_json(lesson: Lesson, results: list[Result]) -> str:
 
 
 def as_check50(lesson: Lesson, result: Result) -> dict[str, Any]:
-    """Return one result in check50's shape."""
+    """Return one result in the format of check50."""
     passed = {State.PASSED: True, State.FAILED: False, State.PENDING: None}[result.state]
     exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
     cause = {"rationale": str(result.message), "help": str(exercise.hints[0]) if exercise else None}

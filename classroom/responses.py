@@ -1,4 +1,4 @@
-"""What came back in a check, and what is to be said where it is not as it must be."""
+"""Responses that checks look at, and failures that explain them."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from classroom.api import AppUnderTest
 
 SHOWN_HEADERS = ("Content-Type", "Location", "Allow", "Set-Cookie")
-MAX_BODY_LENGTH = 600  # characters of a body that a failing check shows
+MAX_BODY_LENGTH = 600  # characters of a body that are shown with a failed check
 
 
 class CheckFailed(Exception):
-    """What a check found is not as it must be."""
+    """Raised by a check that found something wrong."""
 
-    exchange: Exchange | None = None  # the one that shows it; else it is the last
+    exchange: Exchange | None = None  # the one to show; the last one by default
 
     def __init__(self, en: str, ko: str, expected: object = None, actual: object = None, where: str = "") -> None:
-        """Note what that means in both languages, what was expected and found, and the learner's line."""
+        """Store the message in both languages, the expected and actual value, and the learner's line."""
         super().__init__(en)
         self.text = Text(en, ko)
         self.expected = expected
@@ -39,7 +39,7 @@ class CheckFailed(Exception):
 
 @dataclass
 class Exchange:
-    """A request and its answer, as a failing check shows them."""
+    """A request and its response, as shown with a failed check."""
 
     request: str
     response: str
@@ -48,13 +48,13 @@ class Exchange:
 
 @dataclass
 class Response:
-    """What came back."""
+    """A response to a request of the test client, with what happened in the app."""
 
     under_test: AppUnderTest
     raw: TestResponse
     exchange: Exchange
-    error: Exception | None  # what failed in the app
-    http_error: HTTPException | None  # what a view aborted with, or why no rule took the request
+    error: Exception | None  # an unhandled exception of the app
+    http_error: HTTPException | None  # what a view aborted with, or the routing error
 
     @property
     def status(self) -> int:
@@ -73,66 +73,73 @@ class Response:
 
     @property
     def json(self) -> Any:
-        """The body as JSON; fails where it is none."""
+        """The body as JSON; fail if it is not JSON."""
         data = self.raw.get_json(silent=True)
         if data is None:
             cause = explain(self.error) if self.error else EMPTY
             self.fail(
-                f"{cause.en} The answer is not JSON but {self.raw.content_type}: return a dict, or jsonify(...).",
-                f"{cause.ko} 응답이 JSON이 아니라 {self.raw.content_type}이에요. 딕셔너리나 jsonify(...)를 돌려주세요.",
+                f"{cause.en} The response is {self.raw.content_type}, not JSON: return a dict, or use jsonify(...).",
+                f"{cause.ko} 응답이 JSON이 아니에요(Content-Type: {self.raw.content_type}). "
+                "딕셔너리나 jsonify(...)를 돌려주세요.",
             )
         return data
 
     def expect_status(self, status: int, en: str, ko: str) -> Response:
-        """Fail unless the answer has this status; say why it has another, then what is expected."""
+        """Fail unless the response has this status; explain the actual one, then what was expected."""
         if self.status != status:
             cause = self.explain_status(status)
             self.fail(f"{cause.en} {en}".strip(), f"{cause.ko} {ko}".strip(), expected=status, actual=self.status)
         return self
 
     def expect(self, ok: object, en: str, ko: str, expected: object = None, actual: object = None) -> Response:
-        """Fail, showing this answer, unless something is so."""
+        """Fail, showing this response, unless a condition holds."""
         if not ok:
             self.fail(en, ko, expected, actual)
         return self
 
     def fail(self, en: str, ko: str, expected: object = None, actual: object = None) -> NoReturn:
-        """Fail, showing this answer."""
+        """Fail, showing this response."""
         line = locate(self.error, self.under_test.folder) if self.error else ""
         failure = CheckFailed(en.strip(), ko.strip(), expected, actual, line)
         failure.exchange = self.exchange
         raise failure
 
     def explain_status(self, expected: int) -> Text:
-        """Return what explains that the answer has another status than expected, as far as that can be seen."""
+        """Explain why the response has another status than expected, or return an empty text."""
         if self.error:
             return explain(self.error)
         if self.http_error and self.http_error.code == expected:
             return Text(
-                f"The code refuses by {expected}, but the error handler answers {self.status}: it loses the status.",
-                f"코드는 {expected}로 거절했는데 오류 처리 함수가 {self.status}로 답해요. 상태 코드를 잃어버렸어요.",
+                f"The code aborts with {expected}, but the error handler responds with {self.status}: keep the status.",
+                f"오류 처리 함수에서 상태 코드가 바뀌었어요. 코드의 abort: {expected}, 실제 응답: {self.status}.",
             )
         no_view = self.exchange.rule.en.startswith(("No rule", "Flask redirects"))
         if self.status == 405 or (self.status in (308, 404) and no_view):
             return self.exchange.rule
         if self.http_error:
-            description = (
-                self.http_error.description if self.http_error.description != type(self.http_error).description else ""
-            )
+            en, ko = own_description(self.http_error)
             return Text(
-                f"The code refuses this by abort({self.status}). {description}".strip(),
-                f"코드가 abort({self.status})로 거절했어요. {description}".strip(),
+                f"The code rejects this with abort({self.status}). {en}".strip(),
+                f"코드에서 abort({self.status}) 호출로 거절했어요. {ko}".strip(),
             )
         return EMPTY
 
 
+def own_description(error: HTTPException) -> Text:
+    """Return the description that the code gave an HTTP error, split at " · " into English and Korean."""
+    if error.description == type(error).description:
+        return EMPTY
+    english, _, korean = (error.description or "").partition(" · ")
+    return Text(english, korean or english)
+
+
 def format_json(value: object) -> str:
-    """Return a value as JSON, Korean readable."""
+    """Format a value as JSON, with Korean letters unescaped."""
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def format_body(options: dict[str, Any]) -> str:
-    """Return what a request carries, as a failing check shows it."""
+    """Format the headers and body of a request."""
     lines = [f"{name}: {value}" for name, value in dict(options.get("headers", {})).items()]
     if "json" in options:
         lines.append(f"Content-Type: application/json\n\n{format_json(options['json'])}")
@@ -144,7 +151,7 @@ def format_body(options: dict[str, Any]) -> str:
 
 
 def format_response(response: TestResponse) -> str:
-    """Return status, headers that matter, and body of an answer, as a failing check shows them."""
+    """Format the status, the important headers and the body of a response."""
     headers = [f"{name}: {value}" for name, value in response.headers if name in SHOWN_HEADERS]
     body = response.get_data(as_text=True).strip()
     if len(body) > MAX_BODY_LENGTH:

@@ -1,4 +1,4 @@
-"""What came of a check."""
+"""Define the result of a check."""
 
 from dataclasses import dataclass
 from dataclasses import field
@@ -11,7 +11,7 @@ from classroom.lessons import Check
 
 
 class State(StrEnum):
-    """How far a check got; the worker sends it by its value."""
+    """The state of a check; the worker sends its value."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -21,15 +21,15 @@ class State(StrEnum):
 
 @dataclass
 class Result:
-    """What came of one check."""
+    """The result of one check."""
 
     check: Check
     state: State = State.PENDING
     message: Text = EMPTY
     expected: object = None
     actual: object = None
-    where: str = ""  # the learner's file:line, and what stands there
+    where: str = ""  # file, line number and source of the learner's line
     exchanges: list[dict[str, Any]] = field(default_factory=list)
     received: dict[str, list[Any]] = field(default_factory=dict)
     printed: str = ""
-    dependency: str = ""  # for State.PENDING: the exercise that comes first
+    dependency: str = ""  # for State.PENDING: the exercise that must pass first

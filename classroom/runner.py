@@ -1,4 +1,4 @@
-"""Runs a lesson's checks in a child process and says what came of each: passed, failed, or not yet."""
+"""Run the checks of a lesson in worker processes and collect their results."""
 
 import contextlib
 import json
@@ -23,13 +23,13 @@ INHERITED = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")  # environme
 DUMPED_LINE = re.compile(r'File "([^"]+)", line (\d+) in (\S+)')
 
 TIMED_OUT = Text(
-    f"The checks took {TOTAL_SECONDS} seconds without coming to an end: what makes the app so slow?",
-    f"검사가 {TOTAL_SECONDS}초가 지나도 끝나지 않았어요. 앱을 느리게 하는 것이 무엇일까요?",
+    f"The checks did not finish within {TOTAL_SECONDS} seconds. What makes the app so slow?",
+    f"검사가 {TOTAL_SECONDS}초 안에 끝나지 않았어요. 앱이 왜 느린지 찾아보세요.",
 )
 
 
 def run_lesson(lesson: Lesson, folder: Path, megabytes: int | None = None) -> list[Result]:
-    """Check a folder against a lesson, with that much memory at most, and let what cannot be judged yet wait."""
+    """Check a folder against a lesson, optionally with a memory limit, and return all results."""
     results = [Result(check) for check in read_checks(lesson)]
     ends_at = time.monotonic() + TOTAL_SECONDS
     done = 0
@@ -43,7 +43,7 @@ def run_lesson(lesson: Lesson, folder: Path, megabytes: int | None = None) -> li
 
 
 def run_worker(lesson: Lesson, folder: Path, results: list[Result], first: int, megabytes: int | None) -> int:
-    """Let a child run the checks from the first on, fill in their results, and return how many are done."""
+    """Run the checks from the given one on, record their results, and return how many have begun."""
     begun = done = 0
     dump = []
     for line in read_worker(lesson, folder, first, megabytes).splitlines():
@@ -63,7 +63,7 @@ def run_worker(lesson: Lesson, folder: Path, results: list[Result], first: int, 
 
 
 def read_worker(lesson: Lesson, folder: Path, first: int, megabytes: int | None) -> str:
-    """Run a child to its end or to the limit of time; end what it started, but for what hides in another session."""
+    """Return the output of a worker, which is killed with its child processes at the time limit."""
     command = [sys.executable, "-P", "-m", "classroom.worker", lesson.stage.number, str(folder), str(first)]
     environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT), "COURSE_MEGABYTES": str(megabytes or "")}
@@ -88,7 +88,7 @@ def read_worker(lesson: Lesson, folder: Path, first: int, megabytes: int | None)
 
 
 def kill_worker(process: "subprocess.Popen[str]") -> None:
-    """End a child and whatever it has started."""
+    """Kill a worker and its process group."""
     if os.name == "nt":
         process.kill()
         return
@@ -97,7 +97,7 @@ def kill_worker(process: "subprocess.Popen[str]") -> None:
 
 
 def parse_event(line: str) -> dict[str, Any]:
-    """Return a line of news, or nothing if it is none."""
+    """Parse an event of the worker; return an empty dict for any other line."""
     try:
         event = json.loads(line)
     except ValueError:
@@ -106,7 +106,7 @@ def parse_event(line: str) -> dict[str, Any]:
 
 
 def record_result(result: Result, event: dict[str, Any]) -> None:
-    """Write down what the child says of a check."""
+    """Copy an event of the worker into the result of its check."""
     result.state = State(event["state"])
     if result.state != State.PASSED:
         result.message = Text(**event["message"])
@@ -116,15 +116,15 @@ def record_result(result: Result, event: dict[str, Any]) -> None:
 
 
 def record_crash(result: Result, folder: Path, dump: list[str]) -> None:
-    """Write down that the child ended in the midst of a check: it hung, or the app ended it."""
+    """Record that the worker ended during a check, because it hung or the app ended it."""
     result.state = State.FAILED
     result.message = Text(
-        "The app ended the whole program in the midst of this.", "앱이 도중에 프로그램 전체를 끝냈어요."
+        "The app ended the whole program during this check.", "이 검사를 하는 도중에 앱이 프로그램 전체를 끝냈어요."
     )
     if dump:
         result.message = Text(
-            "It does not come to an end: a loop that never stops, or a wait for something that never comes.",
-            "끝나지 않아요. 멈추지 않는 반복문이거나, 오지 않는 것을 기다리고 있어요.",
+            "The app did not finish: it may be in an infinite loop, or waiting for something that never arrives.",
+            "앱이 끝나지 않아요. 무한 반복에 빠졌거나, 오지 않는 것을 기다리고 있어요.",
         )
     for path, line, function in DUMPED_LINE.findall("\n".join(dump)):
         if Path(path).is_relative_to(folder):
@@ -134,11 +134,11 @@ def record_crash(result: Result, folder: Path, dump: list[str]) -> None:
 
 
 def mark_pending(lesson: Lesson, results: list[Result]) -> None:
-    """Turn into "not yet" what can only be judged once something else is done."""
+    """Mark failed checks as pending if something else must pass first."""
     if results[0].state == State.NOT_LOADED:
         results[0].state = State.FAILED
         for result in results[1:]:
-            result.dependency = str(Text("the app can be loaded", "앱을 불러올 수 있게 되기"))
+            result.dependency = str(Text("the app must load without errors", "앱이 오류 없이 불러와져야 해요"))
         return
     passed = passed_exercises(lesson, results)
     for result in results:
@@ -151,6 +151,6 @@ def mark_pending(lesson: Lesson, results: list[Result]) -> None:
 
 
 def passed_exercises(lesson: Lesson, results: list[Result]) -> list[str]:
-    """Return the names of the exercises whose checks all passed."""
-    open_ones = {result.check.exercise for result in results if result.state != State.PASSED}
-    return [exercise.name for exercise in lesson.exercises if exercise.name not in open_ones]
+    """Return the names of the exercises whose checks have all passed."""
+    unfinished = {result.check.exercise for result in results if result.state != State.PASSED}
+    return [exercise.name for exercise in lesson.exercises if exercise.name not in unfinished]

@@ -1,4 +1,4 @@
-"""Runs the checks of a lesson against an app, in a process of its own: python -m classroom.worker NN FOLDER [first]."""
+"""Run the checks of a lesson in a separate process: python -m classroom.worker NN FOLDER FIRST."""
 
 import faulthandler
 import json
@@ -31,15 +31,15 @@ SECONDS_PER_CHECK = 5
 
 
 def raise_instead_of_serving(*arguments: object, **options: object) -> None:
-    """Stand where an app would open its port: a check needs none."""
+    """Replace app.run() during a check."""
     raise AppNotLoaded(
-        'The app starts its server while it is loaded: put run() below  if __name__ == "__main__":',
-        '앱이 불러오는 중에 서버를 시작해요. run()을  if __name__ == "__main__":  아래에 두세요.',
+        'The app starts its server while it is loading. Move run() under  if __name__ == "__main__":',
+        '앱을 불러오는 중에 서버를 시작해요. run()을  if __name__ == "__main__":  아래로 옮기세요.',
     )
 
 
 def run_check(check: Check, folder: Path) -> dict[str, Any]:
-    """Return what came of one check."""
+    """Run one check and return its result."""
     under_test: AppUnderTest | None = None
     try:
         under_test = load_app(folder)
@@ -54,23 +54,23 @@ def run_check(check: Check, folder: Path) -> dict[str, Any]:
 
 
 def failure_from(error: BaseException, folder: Path) -> CheckFailed:
-    """Return what an exception means that came out of a check: the app's, or that of reading an odd answer."""
+    """Turn an exception into a failure: it was raised by the app, or by a check that read an unexpected response."""
     line, text = locate(error, folder), explain(error)
     if isinstance(error, SystemExit):
         return CheckFailed(
-            "A view ends the whole program: no sys.exit() or exit() in a view.",
-            "뷰가 프로그램 전체를 끝내요. 뷰에는 sys.exit()나 exit()를 쓰지 마세요.",
+            "A view ends the whole program. Remove sys.exit() or exit() from it.",
+            "뷰가 프로그램 전체를 끝내요. 뷰에서 sys.exit()나 exit()를 지우세요.",
             where=line,
         )
     if line:
         return CheckFailed(*text, where=line)
     return CheckFailed(
-        f"The answer does not have the expected shape: {text.en}", f"응답의 모양이 기대와 달라요: {text.ko}"
+        f"The response does not have the expected form: {text.en}", f"응답의 형식이 기대와 달라요: {text.ko}"
     )
 
 
 def failed_result(failure: CheckFailed, under_test: AppUnderTest | None) -> dict[str, Any]:
-    """Return a failure as plain data."""
+    """Return a failure as a dict that can be sent as JSON."""
     exchanges = under_test.exchanges if under_test else []
     if failure.exchange in exchanges:
         exchanges = exchanges[: exchanges.index(failure.exchange) + 1]
@@ -86,7 +86,7 @@ def failed_result(failure: CheckFailed, under_test: AppUnderTest | None) -> dict
 
 
 def run_checks(checks: list[Check], folder: Path) -> Iterator[dict[str, Any]]:
-    """Run checks one after the other while the app can be loaded; before and after each give a line of news."""
+    """Run the checks in order until the app fails to load; yield an event before and after each."""
     for number, check in enumerate(checks):
         yield {"begins": number}
         result = run_check(check, folder)
@@ -96,24 +96,24 @@ def run_checks(checks: list[Check], folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def limit_memory() -> None:
-    """Take no more memory than COURSE_MEGABYTES says, where the system can see to that."""
+    """Limit the memory to COURSE_MEGABYTES, which works on Linux only."""
     megabytes = os.environ.get("COURSE_MEGABYTES")
     if megabytes and sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) << 20,) * 2)
 
 
 def main() -> None:
-    """Run the checks; news goes to the first standard output as JSON lines, what the app prints goes aside."""
+    """Run the checks; write events to standard output as JSON lines, and capture what the app prints."""
     folder, first = Path(sys.argv[2]), int(sys.argv[3])
     checks = next(read_checks(lesson) for lesson in lessons() if lesson.stage.number == sys.argv[1])
     limit_memory()
-    Flask.log_exception = lambda *_: None  # type: ignore[method-assign]  # the check itself tells of it
+    Flask.log_exception = lambda *_: None  # type: ignore[method-assign]  # the check reports it
     Flask.run = SocketIO.run = raise_instead_of_serving  # type: ignore[method-assign]
     sys.dont_write_bytecode = True
     events = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
-        os.dup2(aside.fileno(), 1)
-        os.dup2(aside.fileno(), 2)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as captured:
+        os.dup2(captured.fileno(), 1)
+        os.dup2(captured.fileno(), 2)
         sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
         read_up_to = 0
         for event in run_checks(checks[first:], folder):
@@ -122,11 +122,11 @@ def main() -> None:
             else:
                 faulthandler.cancel_dump_traceback_later()
                 sys.stdout.flush()
-                aside.seek(read_up_to)
-                event["printed"] = aside.read()[-2000:]
-                read_up_to = aside.tell()
+                captured.seek(read_up_to)
+                event["printed"] = captured.read()[-2000:]
+                read_up_to = captured.tell()
             print(json.dumps(event, default=str), file=events, flush=True)
-    os._exit(0)  # threads that the app may have left run on
+    os._exit(0)  # do not wait for threads of the app
 
 
 if __name__ == "__main__":

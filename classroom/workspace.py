@@ -1,4 +1,4 @@
-"""The learner's own copies in work/, and how far they have come."""
+"""Manage the learner's copies in work/ and their progress."""
 
 import json
 import os
@@ -22,26 +22,26 @@ PROGRESS = WORK / "progress.json"
 
 
 def copy_path(lesson: Lesson) -> Path:
-    """Return where the learner's copy of a stage is, or will be."""
+    """Return the path of the learner's copy of a stage."""
     return WORK / lesson.stage.folder
 
 
 def find_copy(stage: Stage) -> Path:
-    """Return the learner's copy of a stage, or say how to get one."""
+    """Return the learner's copy of a stage, or explain how to create one."""
     folder = WORK / stage.folder
     if not (folder / "app.py").exists():
         number = stage.number
         raise click.ClickException(
             tr(
-                f"Start it first: python3 course.py start {number}",
-                f"먼저 시작하세요: python3 course.py start {number}",
+                f"You have no copy of this stage yet. Create one: python3 course.py start {number}",
+                f"이 스테이지의 복사본이 아직 없어요. 먼저 시작하세요: python3 course.py start {number}",
             )
         )
     return folder
 
 
 def create_copy(lesson: Lesson) -> Path | None:
-    """Put a starter into work/; return where the backup of what was there before, or None."""
+    """Create the learner's copy from the starter; return the backup of the previous copy, or None."""
     folder = copy_path(lesson)
     backup = back_up(folder) if folder.exists() else None
     write_starter(lesson, folder)
@@ -49,14 +49,14 @@ def create_copy(lesson: Lesson) -> Path | None:
 
 
 def back_up(folder: Path) -> Path:
-    """Move a learner's copy aside and return where it is now."""
+    """Move a learner's copy to work/backups and return its new path."""
     backup = WORK / "backups" / f"{folder.name}-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
     backup.parent.mkdir(parents=True, exist_ok=True)
     return Path(shutil.move(folder, backup))
 
 
 def reset_exercise(lesson: Lesson, exercise: Exercise) -> Path:
-    """Put one exercise of the learner's copy back to its start; return the backup of all as it was."""
+    """Reset one exercise of the learner's copy; return the backup of the whole copy."""
     folder = copy_path(lesson)
     trial = WORK / "trial"
     shutil.rmtree(trial, ignore_errors=True)
@@ -67,8 +67,10 @@ def reset_exercise(lesson: Lesson, exercise: Exercise) -> Path:
         shutil.rmtree(trial)
         raise ValueError(
             tr(
-                "This exercise cannot be put back alone: your file differs there too much. Start the stage anew.",
-                "이 연습만 되돌릴 수 없어요. 파일의 그 부분이 많이 달라졌어요. 스테이지를 다시 시작하세요.",
+                "This exercise cannot be reset by itself, because that part of your file has changed too much. "
+                f"Reset the whole stage: python3 course.py reset {lesson.stage.number}",
+                "파일의 그 부분이 많이 달라져서 이 연습만 되돌릴 수 없어요. "
+                f"스테이지 전체를 되돌리세요: python3 course.py reset {lesson.stage.number}",
             )
         ) from error
     backup = back_up(folder)
@@ -77,7 +79,7 @@ def reset_exercise(lesson: Lesson, exercise: Exercise) -> Path:
 
 
 def read_progress() -> dict[str, Any]:
-    """Return, by stage folder, the exercises passed ("passed") and how many hints were taken ("hints")."""
+    """Return, by stage folder, the passed exercises ("passed") and the number of hints shown ("hints")."""
     try:
         progress = json.loads(PROGRESS.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -86,13 +88,13 @@ def read_progress() -> dict[str, Any]:
 
 
 def progress_of(lesson: Lesson) -> dict[str, Any]:
-    """Return what is noted of one stage."""
-    noted: dict[str, Any] = read_progress().get(lesson.stage.folder, {})
-    return {"passed": [], "hints": {}} | noted
+    """Return the saved progress of one stage."""
+    saved: dict[str, Any] = read_progress().get(lesson.stage.folder, {})
+    return {"passed": [], "hints": {}} | saved
 
 
 def save_progress(lesson: Lesson, **changed: Any) -> None:
-    """Write down what is new of one stage."""
+    """Save changes to the progress of one stage."""
     progress = read_progress()
     progress[lesson.stage.folder] = progress_of(lesson) | changed
     WORK.mkdir(exist_ok=True)

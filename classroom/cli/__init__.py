@@ -1,4 +1,4 @@
-"""The command line of the course."""
+"""Define the command line of the course."""
 
 import click
 
@@ -9,17 +9,16 @@ from classroom.cli import lessons
 from classroom.cli import run
 from classroom.cli.options import language_option
 from classroom.i18n import Text
-from classroom.i18n import tr
 from classroom.stages import STAGES
 
 OVERVIEW = {
-    "read 01": Text("read the lesson of a stage", "스테이지의 노트를 읽는다"),
-    "start 01": Text("take its exercises into work/", "연습을 work/로 가져온다"),
-    "check 01": Text("am I right? (--watch: at each change)", "맞게 했나? (--watch: 고칠 때마다)"),
-    "hint 01": Text("the next hint; also: solution, reset", "다음 힌트. solution, reset도 있다"),
-    "diff 01 02": Text("what changed, step by step", "무엇이 달라졌는지 차례로 본다"),
-    "progress": Text("how far you are", "어디까지 했는지 본다"),
-    "test": Text("runs every test", "모든 테스트를 실행한다"),
+    "read 01": Text("read the lesson of a stage", "강의 읽기"),
+    "start 01": Text("copy its exercises into work/", "연습을 work/ 폴더로 가져오기"),
+    "check 01": Text("check your solution (--watch: after every change)", "채점해 보기(--watch: 고칠 때마다)"),
+    "hint 01": Text("show the next hint; see also solution and reset", "다음 힌트 보기(비슷한 명령: solution, reset)"),
+    "diff 01 02": Text("see what changed, step by step", "달라진 점을 차례로 보기"),
+    "progress": Text("show your progress", "진도 보기"),
+    "test": Text("run all tests", "모든 테스트 실행하기"),
 }
 
 
@@ -33,11 +32,11 @@ def main(context: click.Context) -> None:
 
 
 def list_stages() -> None:
-    """Print the stages, what each teaches, and how to run it."""
+    """Print how to run each stage with what it teaches, then the other commands."""
     for stage in STAGES:
-        click.echo(f"  python3 course.py run {stage.number:<10} {tr(stage.english, stage.korean)}")
-    for usage, words in OVERVIEW.items():
-        click.echo(f"  python3 course.py {usage:<14} {words}")
+        click.echo(f"  python3 course.py run {stage.number:<10} {stage.title}")
+    for usage, purpose in OVERVIEW.items():
+        click.echo(f"  python3 course.py {usage:<14} {purpose}")
 
 
 for module in (run, lessons, exercises, hints, grade):

@@ -1,4 +1,4 @@
-"""The commands for whoever is stuck: hint, solution."""
+"""Define the commands hint and solution."""
 
 import click
 from rich.syntax import Syntax
@@ -21,7 +21,7 @@ from classroom.starters import solution_of
 @click.argument("exercise", required=False)
 @language_option
 def hint(lesson: Lesson, exercise: str | None) -> None:
-    """Give the next hint, for the exercise that is next or for the one that is named."""
+    """Show the next hint, for the current or a named exercise."""
     found = (
         find_exercise(lesson, exercise)
         if exercise
@@ -29,7 +29,7 @@ def hint(lesson: Lesson, exercise: str | None) -> None:
     )
     if found is None:
         click.echo(
-            tr("All exercises pass: there is nothing to hint at.", "연습을 모두 통과했어요. 힌트가 필요 없어요.")
+            tr("All exercises pass, so there are no more hints.", "연습을 모두 통과했어요. 더 볼 힌트가 없어요.")
         )
         return
     taken = workspace.progress_of(lesson)["hints"]
@@ -47,17 +47,20 @@ def hint(lesson: Lesson, exercise: str | None) -> None:
 
 
 def show_code(lesson: Lesson, exercise: Exercise) -> None:
-    """Print what the reference stage has there."""
+    """Print the solution from the reference stage."""
     console.print(Syntax(solution_of(lesson, exercise), "python", background_color="default"))
 
 
 def find_exercise(lesson: Lesson, name: str) -> Exercise:
-    """Return an exercise by its name or number, or say which there are."""
+    """Return an exercise by name or number, or fail with the list of exercises."""
     found = lesson.exercise(name)
     if found is None:
         names = ", ".join(f"{number} {one.name}" for number, one in enumerate(lesson.exercises, 1))
         raise click.ClickException(
-            tr(f"There is no exercise {name}. There are: {names}", f"{name} 연습은 없어요: {names}")
+            tr(
+                f"There is no exercise {name}. Choose one of: {names}",
+                f"{name}: 이런 연습이 없어요. 고를 수 있는 것: {names}",
+            )
         )
     return found
 
@@ -67,14 +70,14 @@ def find_exercise(lesson: Lesson, name: str) -> Exercise:
 @click.argument("exercise", required=False)
 @language_option
 def solution(lesson: Lesson, exercise: str | None) -> None:
-    """Show the solutions of the exercises that you have passed, or the one that you name."""
+    """Show the solution of each passed or of a named exercise."""
     passed = workspace.progress_of(lesson)["passed"]
     wanted = [find_exercise(lesson, exercise)] if exercise else [one for one in lesson.exercises if one.name in passed]
     if not wanted:
         names = ", ".join(one.name for one in lesson.exercises)
         message = tr(
-            f"None is passed yet. To see one all the same, name it: {names}",
-            f"아직 통과한 연습이 없어요. 그래도 보려면 이름을 적으세요: {names}",
+            f"You have not passed an exercise yet. To see a solution anyway, name the exercise: {names}",
+            f"아직 통과한 연습이 없어요. 그래도 보려면 연습 이름을 적으세요: {names}",
         )
         raise click.ClickException(message)
     for one in wanted:

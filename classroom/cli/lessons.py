@@ -1,4 +1,4 @@
-"""The commands of the lessons: read, diff."""
+"""Define the commands read and diff."""
 
 import contextlib
 import os
@@ -25,21 +25,24 @@ from classroom.steps import steps_between
 @language_option
 def read(stage: str) -> None:
     """Read a lesson in the terminal."""
-    os.environ.setdefault("LESS", "-R")  # else the pager shows colours as signs
+    os.environ.setdefault("LESS", "-R")  # or the pager prints escape codes instead of colors
     page = Markdown(find_lesson_text(stage).read_text(encoding="utf-8"))
     with console.pager(styles=True) if console.is_terminal else contextlib.nullcontext():
         console.print(page)
 
 
 def find_lesson_text(name: str) -> Path:
-    """Return the file of a lesson in the reader's language."""
+    """Return the file of a lesson in the reader's language, or fail with the list of lessons."""
     notes = sorted(path for path in NOTES.iterdir() if (path / "en.md").exists())
     wanted = "05" if name.strip("/") == "final_app" else name.strip("/")
     found = next((path for path in notes if wanted in (path.name, path.name[:2])), None)
     if found is None:
         names = ", ".join(path.name for path in notes)
         raise click.ClickException(
-            tr(f"There is no lesson {name}. There are: {names}", f"{name} 노트는 없어요: {names}")
+            tr(
+                f"There is no lesson {name}. Choose one of: {names}",
+                f"{name}: 이런 강의가 없어요. 고를 수 있는 것: {names}",
+            )
         )
     return found / f"{system_language()}.md"
 
@@ -49,13 +52,13 @@ def find_lesson_text(name: str) -> Path:
 @click.argument("after", type=LessonName())
 @language_option
 def diff(before: Lesson, after: Lesson) -> None:
-    """Walk through what changed between two neighbouring stages, with the reason of each change."""
+    """Show what changed between two stages, and why."""
     for step in steps_between(before, after):
         show_step(step)
 
 
 def show_step(step: Step) -> None:
-    """Print one change: which function, why, and its lines."""
+    """Print one change: the function, the reason, and the lines."""
     console.print(RichText(f"\n{step.function}", "bold"))
     if step.why:
         console.print(RichText(str(step.why)))

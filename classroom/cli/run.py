@@ -1,4 +1,4 @@
-"""The commands that start something: run, test."""
+"""Define the commands run and test."""
 
 import os
 import sys
@@ -17,27 +17,29 @@ from classroom.stages import find_stage
 
 @click.command()
 @click.argument("stage", type=StageName())
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on; 0.0.0.0 lets a class in.")
-@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
-@click.option("--reload", is_flag=True, help="Start again whenever a file of the stage changes.")
-@click.option("--mine", is_flag=True, help="Serve your own copy in work/.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 accepts other computers."
+)
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--reload", is_flag=True, help="Restart when a file of the stage changes.")
+@click.option("--mine", is_flag=True, help="Run your own copy in work/.")
 @language_option
 def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
-    """Serve a stage: 01, 02, 03, 04 or final_app."""
+    """Run a stage: 01, 02, 03, 04 or final_app."""
     serve(stage, workspace.find_copy(stage) if mine else stage.path, host, port, reload)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("what", nargs=-1, type=click.UNPROCESSED)
 def test(what: tuple[str, ...]) -> None:
-    """Run every test, or a part: 01, final_app, browser... Options go on to pytest."""
+    """Run all tests, or some: 01, final_app, browser ... Options are passed to pytest."""
     parts = [test_path(name) for name in what] or ["tests", "-n", "auto"]
     os.chdir(ROOT)
     exec_command([sys.executable, "-m", "pytest", *parts])
 
 
 def test_path(name: str) -> str:
-    """Return the tests folder that a part's name means; anything else stays as it is, for pytest."""
+    """Return the tests folder for a name such as 01 or browser; leave other arguments as they are."""
     stage = find_stage(name)
     folder = ROOT / "tests" / (stage.folder if stage else name)
     return str(folder) if folder.exists() and not name.startswith("-") else name
