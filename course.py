@@ -1,4 +1,4 @@
-"""One command for the whole course: makes .venv, installs the locked set, hands over to the classroom."""
+"""Run the course with one command: create .venv, install the locked packages, start the classroom."""
 
 import base64
 import hashlib
@@ -15,13 +15,13 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows has none
+except ImportError:  # on Windows
     fcntl = None
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAGES, FINAL_APP, TEST = "stages", "final_app", "test"  # the parts of the installation; requirements/ locks each
+STAGES, FINAL_APP, TEST = "stages", "final_app", "test"  # parts of the installation, each locked in requirements/
 INSTALLING = {
     STAGES: (
         "Installing Flask and what the stages need (about 60 MB) ...",
@@ -50,17 +50,17 @@ def in_system_language(english, korean):
 
 
 def say(english, korean):
-    """Print a message at once, also where the output is a pipe."""
+    """Print a message immediately, even to a pipe."""
     print(in_system_language(english, korean), flush=True)
 
 
 def exit_with(english, korean):
-    """End with a message and exit status 1."""
+    """Exit with a message and status 1."""
     sys.exit(in_system_language(english, korean))
 
 
 def check_python():
-    """End with advice if this Python is too old."""
+    """Exit with advice if this Python is too old."""
     if sys.version_info < (3, 11):
         names = ("python3.13", "python3.12", "python3.11")
         facts = (sys.version.split()[0], next(filter(shutil.which, names), "python3.12"))
@@ -71,7 +71,7 @@ def check_python():
 
 
 def parts_for(arguments):
-    """Return the parts that a command needs, in the order in which they build on each other."""
+    """Return the parts that a command needs, in the order of their installation."""
     words = list(arguments)
     while words and words[0].startswith("-"):
         del words[: 2 if words[0] == "--lang" else 1]
@@ -83,28 +83,28 @@ def parts_for(arguments):
 
 
 def lock_of(part):
-    """Return the file that locks what a part needs, with the parts it builds on."""
+    """Return the lock file of a part, which includes the parts before it."""
     return ROOT / "requirements" / (part + ".txt")
 
 
 def stamp_of(part):
-    """Return the file that holds the digest of an installed part, written once all of it is there."""
+    """Return the file that stores the digest of a completely installed part."""
     return VENV / ("installed_" + part)
 
 
 def digest_of(part):
-    """Return one hash of what a part's installation depends on: the lock, the folder, the Python."""
+    """Return a hash of what an installation depends on: the lock file, the folder and the Python version."""
     facts = [lock_of(part).read_bytes(), str(ROOT).encode(), sys.version.encode()]
     return hashlib.sha256(b"".join(facts)).hexdigest()
 
 
 def is_installed(part):
-    """Tell whether all of a part is installed, as its lock says now."""
+    """Return whether a part is installed as its current lock file says."""
     return PYTHON.exists() and stamp_of(part).exists() and stamp_of(part).read_text() == digest_of(part)
 
 
 def install(part):
-    """Install a part; the first of them makes .venv from scratch and puts the project itself there."""
+    """Install a part; the first one recreates .venv and installs the project itself too."""
     say(*INSTALLING[part])
     if part == STAGES:
         make_venv()
@@ -119,18 +119,18 @@ def install(part):
 
 
 def make_venv():
-    """Make an empty .venv, or end with advice."""
+    """Create an empty .venv, or exit with advice."""
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     made = subprocess.run(command, check=False, capture_output=True, text=True)
     if made.returncode:
         exit_with(
-            made.stdout + made.stderr + "Python could not make .venv. On Debian and Ubuntu: apt install python3-venv",
+            made.stdout + made.stderr + "Python could not create .venv. On Debian and Ubuntu: apt install python3-venv",
             made.stdout + made.stderr + ".venv를 만들지 못했어요. Debian과 Ubuntu라면: apt install python3-venv",
         )
 
 
 def exit_without(part):
-    """End because a part could not be installed; without the later parts, the stages still work."""
+    """Exit because a part could not be installed; the stages need only the first one."""
     english = "The packages could not be installed. Check your network connection, then run this again."
     korean = "패키지를 설치하지 못했어요. 네트워크를 확인하고 다시 실행하세요."
     if part != STAGES:
@@ -140,7 +140,7 @@ def exit_without(part):
 
 
 def pip(*what, follow=None):
-    """Install with pip, and let follow read each line that it prints; tell whether that worked."""
+    """Run pip install, pass each line of its output to follow, and return whether it succeeded."""
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *what]
     lines = []
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
@@ -155,7 +155,7 @@ def pip(*what, follow=None):
 
 
 class Progress:
-    """Shows how far pip is: on a terminal one line that is updated, elsewhere plain lines, and only a few."""
+    """Show the progress of pip: one updated line on a terminal, a few plain lines elsewhere."""
 
     def __init__(self, lock):
         self.total = sum(line[:1].isalnum() for line in lock.read_text().splitlines())
@@ -163,7 +163,7 @@ class Progress:
         self.on_terminal = sys.stdout.isatty()
 
     def follow(self, line):
-        """Read a line of pip's output, and show what it tells."""
+        """Show the progress in one line of pip's output."""
         step = re.match(r"(Collecting|Processing|Requirement already satisfied:|Ignoring) (\S+)", line)
         if step:
             self.done += 1
@@ -188,20 +188,20 @@ class Progress:
 
 
 def fetch_socketio_client():
-    """Put the Socket.IO browser script where the pages look for it, or say that the pages ask the CDN."""
+    """Download the Socket.IO browser script, or say that the pages load it from the CDN."""
     homes = [home for home in SCRIPT_HOMES if home.parent.is_dir() and not home.exists()]
     script = (fetch_from_npm() or fetch_from_cdn()) if homes else None
     if homes and not script:
         say(
-            "The Socket.IO script could not be fetched: pages load it from cdn.socket.io, if there is a network.",
-            "Socket.IO 스크립트를 가져오지 못했어요. 네트워크가 있으면 페이지가 cdn.socket.io에서 불러와요.",
+            "The Socket.IO script could not be downloaded. The pages load it from cdn.socket.io if they can.",
+            "Socket.IO 스크립트를 내려받지 못했어요. 네트워크가 연결되면 페이지가 cdn.socket.io에서 불러와요.",
         )
     for home in homes if script else []:
         home.write_bytes(script)
 
 
 def fetch_from_npm():
-    """Return the script out of its npm package, or None."""
+    """Download the script from its npm package, or return None."""
     with tempfile.TemporaryDirectory() as folder:
         command = [shutil.which("npm"), "pack", "--silent", "--fetch-retries=0", "socket.io-client@" + SCRIPT_VERSION]
         try:
@@ -213,21 +213,21 @@ def fetch_from_npm():
 
 
 def fetch_from_cdn():
-    """Return the script from the library's own CDN, or None."""
+    """Download the script from the CDN of Socket.IO, or return None."""
     try:
-        with urllib.request.urlopen("https://cdn.socket.io/" + SCRIPT_VERSION + "/" + SCRIPT, timeout=10) as answer:
-            return verified_or_none(answer.read())
+        with urllib.request.urlopen("https://cdn.socket.io/" + SCRIPT_VERSION + "/" + SCRIPT, timeout=10) as response:
+            return verified_or_none(response.read())
     except OSError:
         return None
 
 
 def verified_or_none(script):
-    """Return these bytes if they are the pinned script."""
+    """Return the script if its hash matches the pinned one, or None."""
     return script if base64.b64encode(hashlib.sha384(script).digest()).decode() == SCRIPT_SHA384 else None
 
 
 def prepare(parts):
-    """Install what is missing; a second start at the same time waits for the first."""
+    """Install the missing parts; another course.py that starts meanwhile waits."""
     with (ROOT / ".venv.lock").open("w") as lock:
         wait_for(lock)
         for part in parts:
@@ -237,18 +237,21 @@ def prepare(parts):
 
 
 def wait_for(lock):
-    """Lock this file, and say so if another start holds it."""
+    """Lock this file; print a message if another course.py holds the lock."""
     if not fcntl:
         return
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        say("Another course.py is installing. Waiting for it ...", "다른 course.py가 설치하고 있어요. 기다릴게요 ...")
+        say(
+            "Another course.py is installing the packages. Waiting for it ...",
+            "다른 course.py가 패키지를 설치하고 있어요. 끝날 때까지 기다려요 ...",
+        )
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def main():
-    """Prepare what the command needs, then run the classroom with the same arguments."""
+    """Install what the command needs, then run the classroom with the same arguments."""
     check_python()
     prepare(parts_for(sys.argv[1:]))
     command = [str(PYTHON), "-m", "classroom", *sys.argv[1:]]

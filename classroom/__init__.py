@@ -1,1 +1,1 @@
-"""The helper that runs, checks and shows the stages; no stage knows of it."""
+"""Run, check and explain the stages; no stage imports this package."""

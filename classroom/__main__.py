@@ -1,5 +1,5 @@
-"""Hand the command line to click."""
+"""Start the command line."""
 
-from classroom.commands import main
+from classroom.cli import main
 
 main(prog_name="course.py")

@@ -1,4 +1,4 @@
-"""Checks a folder of submissions, each by itself, and writes a table of the grades."""
+"""Grade a folder of submissions and write a table."""
 
 import csv
 import shutil
@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from dataclasses import fields
 from pathlib import Path
 
-from classroom.checker import passed_exercises
-from classroom.checker import run_lesson
-from classroom.language import say
+from classroom.i18n import tr
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
+from classroom.results import State
+from classroom.runner import passed_exercises
+from classroom.runner import run_lesson
 
 MEGABYTES = 1024
 
 
 @dataclass(frozen=True)
 class Row:
-    """One student's stage."""
+    """The grade of one student for one stage."""
 
     student: str
     stage: str
@@ -33,36 +34,36 @@ class Row:
 
 
 def warning() -> str:
-    """Return what isolation there is, and what there is not."""
-    return say(
-        "Each submission runs in processes of its own, on a copy, with limits of time and (on Linux) of memory, "
-        f"{MEGABYTES} MB, and without your environment variables. It is NOT kept from your files, the disk, the "
-        "network, other processes, nor from faking its points: grade strangers' code as a user of its own, or in a "
-        "container, and look at what got all points.",
-        "제출물은 저마다 복사본에서 따로 실행돼요. "
-        f"시간과 메모리({MEGABYTES} MB, Linux)에 제한이 있고, 내 환경 변수는 보이지 않아요. "
-        "하지만 내 파일, 디스크, 네트워크, 다른 프로세스에 손대거나 점수를 꾸미는 것은 막지 못해요. "
-        "모르는 사람의 코드는 별도의 사용자나 컨테이너에서 채점하고, 만점인 것은 직접 보세요.",
+    """Return a warning that explains how far submissions are isolated."""
+    return tr(
+        "Each submission runs in a separate process, on a copy, with a time limit, a memory limit "
+        f"({MEGABYTES} MB, Linux only) and without your environment variables. This is NOT a sandbox: the code can "
+        "access your files, the disk, the network and other processes, and it can fake its points. Grade code from "
+        "strangers as a separate user or in a container, and review submissions with full points.",
+        "제출물은 저마다 복사본에서 별도의 프로세스로 실행돼요. "
+        f"시간과 메모리({MEGABYTES} MB, Linux에서만)에 제한이 있고, 내 환경 변수는 보이지 않아요. "
+        "하지만 샌드박스는 아니에요. 내 파일, 디스크, 네트워크, 다른 프로세스에 손대거나 점수를 꾸밀 수 있어요. "
+        "모르는 사람의 코드는 별도의 사용자나 컨테이너에서 채점하고, 만점인 제출물은 직접 확인하세요.",
     )
 
 
 def grade(folder: Path) -> Iterator[Row]:
-    """Give a row for each stage of each student; a student is a folder or a zip in this folder."""
+    """Yield a row for each stage of each student; each folder or zip file is one student."""
     for entry in sorted(folder.iterdir()):
         if entry.is_dir() or entry.suffix == ".zip":
             student = entry.name.removesuffix(".zip")
-            with tempfile.TemporaryDirectory() as aside:
-                copy = Path(aside) / "submission"
+            with tempfile.TemporaryDirectory() as temporary:
+                copy = Path(temporary) / "submission"
                 try:
                     unpack(entry, copy)
                 except (OSError, shutil.Error, zipfile.BadZipFile) as error:
-                    yield nothing(student, str(error))
+                    yield empty_row(student, str(error))
                 else:
                     yield from grade_student(student, copy)
 
 
 def unpack(entry: Path, copy: Path) -> None:
-    """Copy a submission, be it a folder or a zip."""
+    """Copy a folder or extract a zip file."""
     if entry.is_dir():
         shutil.copytree(entry, copy, symlinks=True)
     else:
@@ -70,27 +71,27 @@ def unpack(entry: Path, copy: Path) -> None:
 
 
 def grade_student(student: str, folder: Path) -> Iterator[Row]:
-    """Give a row for each stage that is found anywhere in a student's folder, or one that says there is none."""
+    """Yield a row for each stage found in a student's folder, or one row if there is none."""
     found = False
     for lesson in lessons():
         for app in sorted(folder.rglob(f"{lesson.stage.folder}/app.py"))[:1]:
             found = True
             yield grade_stage(student, lesson, app.parent)
     if not found:
-        yield nothing(student, say("no folder of a stage in it", "스테이지 폴더가 없어요"))
+        yield empty_row(student, tr("contains no stage folder", "스테이지 폴더가 없어요"))
 
 
-def nothing(student: str, why: str) -> Row:
-    """Return the row of a student whose submission holds nothing to check."""
+def empty_row(student: str, why: str) -> Row:
+    """Return the row of a student whose submission cannot be checked."""
     return Row(student=student, stage="", points=0, of=0, passed="", first_failure=why)
 
 
 def grade_stage(student: str, lesson: Lesson, folder: Path) -> Row:
-    """Return the row of one stage."""
+    """Check one stage and return its row."""
     results = run_lesson(lesson, folder, megabytes=MEGABYTES)
     passed = passed_exercises(lesson, results)
     failure = next(
-        (f"{result.check.description}: {result.message}" for result in results if result.state == "failed"), ""
+        (f"{result.check.description}: {result.message}" for result in results if result.state == State.FAILED), ""
     )
     return Row(
         student=student,
@@ -102,8 +103,8 @@ def grade_stage(student: str, lesson: Lesson, folder: Path) -> Row:
     )
 
 
-def write(rows: Iterable[Row], path: Path) -> None:
-    """Write the rows as CSV, with a byte order mark so that spreadsheets read the Korean."""
+def write_csv(rows: Iterable[Row], path: Path) -> None:
+    """Write the rows as CSV, with a byte order mark so that spreadsheets display Korean."""
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         table = csv.DictWriter(file, [field.name for field in fields(Row)])
         table.writeheader()

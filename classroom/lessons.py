@@ -1,4 +1,4 @@
-"""The lessons: what lesson.toml says of a stage's exercises, and which checks belong to them."""
+"""Read the lessons: the exercises in lesson.toml, and their checks."""
 
 import inspect
 import runpy
@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from classroom.language import Words
+from classroom.i18n import Text
 from classroom.stages import ROOT
 from classroom.stages import STAGES
 from classroom.stages import Stage
@@ -21,7 +21,7 @@ NOTES = ROOT / "notes"
 
 @dataclass(frozen=True)
 class Patch:
-    """A text of the reference, and what stands there in the starter instead."""
+    """A text of the reference, and its replacement in the starter."""
 
     file: str
     old: str
@@ -30,26 +30,26 @@ class Patch:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One small task; its solution is what the reference stage has there."""
+    """One small task; its solution is the code of the reference stage."""
 
     name: str
-    kind: str  # fill a function, mend a mistake, build what is not there
+    kind: str  # complete a function, fix a mistake, or write a whole function
     points: int
     needs: tuple[str, ...]
-    title: Words
-    task: Words
-    hints: tuple[Words, ...]  # where to look, which idea, the code
-    blank: tuple[str, ...]  # functions to fill, as "name" or "events.py:name"
-    remove: tuple[str, ...]  # functions to build
+    title: Text
+    task: Text
+    hints: tuple[Text, ...]  # where to look, then the idea, then the code
+    blank: tuple[str, ...]  # functions whose bodies are removed, as "name" or "events.py:name"
+    remove: tuple[str, ...]  # functions that are removed entirely
     patches: tuple[Patch, ...]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A function that differs from the stage before, and why."""
+    """A function that differs from the previous stage, and why."""
 
     function: str
-    why: Words
+    why: Text
 
 
 @dataclass(frozen=True)
@@ -57,42 +57,42 @@ class Lesson:
     """The lesson of a stage."""
 
     stage: Stage
-    title: Words
+    title: Text
     exercises: tuple[Exercise, ...]
     changes: tuple[Change, ...]
 
     @property
     def path(self) -> Path:
-        """Where its notes and checks are."""
+        """The folder of the lesson and its checks."""
         return NOTES / self.stage.folder
 
     def points_of(self, names: Collection[str]) -> int:
-        """Return how many points the exercises of these names give together."""
+        """Return the total points of the exercises with these names."""
         return sum(exercise.points for exercise in self.exercises if exercise.name in names)
 
     @property
     def points(self) -> int:
-        """How many points all exercises give."""
+        """The total points of all exercises."""
         return sum(exercise.points for exercise in self.exercises)
 
     def exercise(self, name: str) -> Exercise | None:
-        """Return the exercise of this name or number, or None."""
+        """Return the exercise with this name or number, or None."""
         numbered = {str(number): exercise for number, exercise in enumerate(self.exercises, 1)}
         return numbered.get(name) or next((exercise for exercise in self.exercises if exercise.name == name), None)
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that must be so, and the function that finds out."""
+    """One requirement, and the function that checks it."""
 
     name: str
-    exercise: str | None  # None: it belongs to the stage, not to an exercise
-    description: Words
+    exercise: str | None  # None if it belongs to the whole stage
+    description: Text
     run: Callable[..., None]
 
 
 def lessons() -> Iterator[Lesson]:
-    """Give the lesson of each stage that has exercises, in order."""
+    """Yield the lesson of each stage that has exercises, in order."""
     for stage in STAGES:
         if (NOTES / stage.folder / "lesson.toml").exists():
             yield read_lesson(stage)
@@ -100,36 +100,36 @@ def lessons() -> Iterator[Lesson]:
 
 @cache
 def read_lesson(stage: Stage) -> Lesson:
-    """Return the lesson of a stage, from its lesson.toml."""
+    """Read the lesson of a stage from its lesson.toml."""
     data = tomllib.loads((NOTES / stage.folder / "lesson.toml").read_text(encoding="utf-8"))
     return Lesson(
         stage=stage,
-        title=Words(**data["title"]),
+        title=Text(**data["title"]),
         exercises=tuple(map(read_exercise, data["exercise"])),
         changes=tuple(read_change(change) for change in data.get("change", [])),
     )
 
 
 def read_change(data: dict[str, str]) -> Change:
-    """Return a change from its table."""
-    return Change(data["function"], Words(data["en"], data["ko"]))
+    """Build a change from its TOML table."""
+    return Change(data["function"], Text(data["en"], data["ko"]))
 
 
 def read_patch(data: dict[str, str]) -> Patch:
-    """Return a patch from its table; of app.py, if it names no file."""
+    """Build a patch from its TOML table; its file is app.py by default."""
     return Patch(data.get("file", "app.py"), data["old"], data["new"])
 
 
 def read_exercise(data: dict[str, Any]) -> Exercise:
-    """Return an exercise from its table."""
+    """Build an exercise from its TOML table."""
     return Exercise(
         name=data["name"],
         kind=data["kind"],
         points=data["points"],
         needs=tuple(data.get("needs", [])),
-        title=Words(**data["title"]),
-        task=Words(**data["task"]),
-        hints=tuple(Words(**hint) for hint in data["hints"]),
+        title=Text(**data["title"]),
+        task=Text(**data["task"]),
+        hints=tuple(Text(**hint) for hint in data["hints"]),
         blank=tuple(data.get("blank", [])),
         remove=tuple(data.get("remove", [])),
         patches=tuple(map(read_patch, data.get("patch", []))),
@@ -137,6 +137,6 @@ def read_exercise(data: dict[str, Any]) -> Exercise:
 
 
 def read_checks(lesson: Lesson) -> list[Check]:
-    """Return the checks of a lesson in the order of its checks.py."""
+    """Return the checks of a lesson, in the order of its checks.py."""
     found = runpy.run_path(str(lesson.path / "checks.py")).values()
     return [value.check for value in found if inspect.isfunction(value) and hasattr(value, "check")]

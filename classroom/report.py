@@ -1,4 +1,4 @@
-"""What came of the checks, for people (by rich, also good without colour) and for programs (as check50 writes it)."""
+"""Show the results of the checks to people, or as JSON in the format of check50."""
 
 import json
 from typing import Any
@@ -6,137 +6,144 @@ from typing import Any
 from rich.console import Console
 from rich.console import Group
 from rich.panel import Panel
-from rich.text import Text
+from rich.text import Text as RichText
 
-from classroom.answers import shown_json
-from classroom.checker import Result
-from classroom.checker import passed_exercises
-from classroom.language import say
+from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
+from classroom.responses import format_json
+from classroom.results import Result
+from classroom.results import State
+from classroom.runner import passed_exercises
 
-MARKS = {"passed": ("✔", "green"), "failed": ("✘", "red"), "not yet": ("…", "yellow")}
-SAID = {"passed": ("passed", "통과"), "failed": ("failed", "실패"), "not yet": ("not yet", "아직")}
+MARKS = {State.PASSED: ("✔", "green"), State.FAILED: ("✘", "red"), State.PENDING: ("…", "yellow")}
+STATE_NAMES = {
+    State.PASSED: ("passed", "통과"),
+    State.FAILED: ("failed", "실패"),
+    State.PENDING: ("not yet", "아직"),
+}
 
 
-def state_of(exercise: Exercise | None, results: list[Result]) -> str:
-    """Return passed, failed or not yet for all checks of an exercise, or of the rest of the stage (None)."""
+def state_of(exercise: Exercise | None, results: list[Result]) -> State:
+    """Return the state of all checks of an exercise together, or of the checks without one (None)."""
     states = {result.state for result in results if result.check.exercise == (exercise.name if exercise else None)}
-    return next((state for state in ("failed", "not yet") if state in states), "passed")
+    return next((state for state in (State.FAILED, State.PENDING) if state in states), State.PASSED)
 
 
 def current(lesson: Lesson, results: list[Result]) -> Exercise | None:
-    """Return the first exercise that is not passed, or None."""
-    return next((exercise for exercise in lesson.exercises if state_of(exercise, results) != "passed"), None)
+    """Return the first exercise that has not passed, or None."""
+    return next((exercise for exercise in lesson.exercises if state_of(exercise, results) != State.PASSED), None)
 
 
 def show(console: Console, lesson: Lesson, results: list[Result]) -> None:
-    """Print each exercise with its checks, and the first failure whole."""
+    """Print each exercise with its checks, and the first failure in detail."""
     exercises: list[Exercise | None] = [*lesson.exercises, None]
-    first_failure = next((result for result in results if result.state == "failed"), None)
+    first_failure = next((result for result in results if result.state == State.FAILED), None)
     for number, exercise in enumerate(exercises, 1):
         state = state_of(exercise, results)
-        title = f"{number} {exercise.title}" if exercise else say("The rest of the stage", "스테이지의 나머지")
-        console.print(mark(state, title, "bold"))
+        title = f"{number} {exercise.title}" if exercise else tr("Other checks of the stage", "스테이지의 다른 검사")
+        console.print(marked_line(state, title, "bold"))
         for result in results:
-            if state == "failed" and result.check.exercise == (exercise.name if exercise else None):
-                console.print(Text("  ") + line_of(lesson, result))
+            if state == State.FAILED and result.check.exercise == (exercise.name if exercise else None):
+                console.print(RichText("  ") + line_of(lesson, result))
                 if result is first_failure:
                     console.print(details(lesson, result))
-    show_end(console, lesson, results)
+    show_summary(console, lesson, results)
 
 
-def mark(state: str, text: str, style: str = "") -> Text:
-    """Return a line that begins with the mark of its state, told also without colour."""
-    sign, colour = MARKS[state]
-    return Text.assemble((f"{sign} {say(*SAID[state])}  ", colour), (text, style))
+def marked_line(state: State, text: str, style: str = "") -> RichText:
+    """Return a line that begins with its state, as a sign, a word and a color."""
+    sign, color = MARKS[state]
+    return RichText.assemble((f"{sign} {tr(*STATE_NAMES[state])}  ", color), (text, style))
 
 
-def line_of(lesson: Lesson, result: Result) -> Text:
-    """Return a check in a line: its sentence, and what it waits for."""
-    line = mark(result.state, str(result.check.description))
-    if result.state == "not yet":
-        first = lesson.exercise(result.waits_for)
-        waits_for = first.title if first else result.waits_for
-        line.append(say(f"  (first: {waits_for})", f"  (먼저: {waits_for})"), "dim")
+def line_of(lesson: Lesson, result: Result) -> RichText:
+    """Return one line for a check: its description, and what must pass first."""
+    line = marked_line(result.state, str(result.check.description))
+    if result.state == State.PENDING:
+        first = lesson.exercise(result.dependency)
+        dependency = first.title if first else result.dependency
+        line.append(tr(f"  (first: {dependency})", f"  (먼저: {dependency})"), "dim")
     return line
 
 
 def details(lesson: Lesson, result: Result) -> Panel:
-    """Return a failure whole: why, where, what was sent, what came back, who received what, what to try."""
-    parts: list[Text] = [Text(str(result.message), "bold")]
+    """Return all details of a failure: why, where, requests and responses, socket messages, and a hint."""
+    parts: list[RichText] = [RichText(str(result.message), "bold")]
     if result.where:
-        parts.append(Text(f"{lesson.stage.folder}/{result.where}", "red"))
+        parts.append(RichText(f"{lesson.stage.folder}/{result.where}", "red"))
     for exchange in result.exchanges:
         parts += exchange_parts(exchange)
     for name, messages in result.received.items():
-        received = ", ".join(f"{event} {shown(data)}" for event, data in messages) or say("nothing", "없음")
-        parts.append(part(say(f"{name} received", f"{name}에게 온 것"), received))
+        received = ", ".join(f"{event} {format_value(data)}" for event, data in messages) or tr("nothing", "없음")
+        parts.append(part(tr(f"{name} received", f"받은 메시지({name})"), received))
     if result.expected is not None:
-        parts.append(part(say("Expected", "기대한 것"), shown(result.expected)))
+        parts.append(part(tr("Expected", "기대한 값"), format_value(result.expected)))
     if result.actual is not None:
-        parts.append(part(say("Found", "실제"), shown(result.actual)))
+        parts.append(part(tr("Actual", "실제 값"), format_value(result.actual)))
     if result.printed.strip():
-        parts.append(part(say("Your app printed", "앱이 출력한 것"), result.printed.strip()))
+        parts.append(part(tr("Your app printed", "앱이 출력한 것"), result.printed.strip()))
     exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
     if exercise:
-        parts.append(part(say("First hint", "첫 힌트"), str(exercise.hints[0])))
+        parts.append(part(tr("First hint", "첫 번째 힌트"), str(exercise.hints[0])))
     return Panel(Group(*parts), border_style="red", padding=(0, 1))
 
 
-def exchange_parts(exchange: dict[str, Any]) -> list[Text]:
-    """Return what was sent, which rule that matched, and what came back."""
-    parts = [part(say("Sent", "보낸 것"), exchange["sent"])]
-    rule = say(exchange["rule"]["en"], exchange["rule"]["ko"])
+def exchange_parts(exchange: dict[str, Any]) -> list[RichText]:
+    """Return the request, the matching rule and the response."""
+    parts = [part(tr("Sent", "보낸 것"), exchange["request"])]
+    rule = tr(exchange["rule"]["en"], exchange["rule"]["ko"])
     if rule:
-        parts.append(part(say("Rule", "규칙"), rule))
-    if exchange["came_back"]:
-        parts.append(part(say("Came back", "돌아온 것"), exchange["came_back"]))
+        parts.append(part(tr("Rule", "규칙"), rule))
+    if exchange["response"]:
+        parts.append(part(tr("Response", "응답"), exchange["response"]))
     return parts
 
 
-def part(title: str, text: str) -> Text:
-    """Return a titled part of a failure: on one line, or its lines indented below the title."""
+def part(title: str, text: str) -> RichText:
+    """Return a titled part of a failure, with several lines indented below the title."""
     lines = text.splitlines()
     if len(lines) == 1:
-        return Text.assemble((f"{title}: ", "cyan"), text)
-    return Text.assemble((f"{title}:", "cyan"), *(f"\n    {line}" for line in lines))
+        return RichText.assemble((f"{title}: ", "cyan"), text)
+    return RichText.assemble((f"{title}:", "cyan"), *(f"\n    {line}" for line in lines))
 
 
-def shown(value: object) -> str:
-    """Return a value as JSON, Korean readable; a text as it is."""
-    text = value if isinstance(value, str) else shown_json(value)
-    return text.encode(errors="replace").decode()  # half an emoji cannot be printed
+def format_value(value: object) -> str:
+    """Format a value as JSON, or return a string as it is."""
+    text = value if isinstance(value, str) else format_json(value)
+    return text.encode(errors="replace").decode()  # a lone surrogate cannot be printed
 
 
-def show_end(console: Console, lesson: Lesson, results: list[Result]) -> None:
-    """Print how many points there are, and what to do next."""
+def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> None:
+    """Print the points and what to do next."""
     points, of = lesson.points_of(passed_exercises(lesson, results)), lesson.points
-    console.print(Text(say(f"\n{points} of {of} points.", f"\n{of}점 중 {points}점."), "bold"))
+    console.print(RichText(tr(f"\n{points} of {of} points.", f"\n{of}점 중 {points}점."), "bold"))
     next_one = current(lesson, results)
     number = lesson.stage.number
     if next_one is not None:
         place = lesson.exercises.index(next_one) + 1
         console.print(
-            Text(say(f"Now: exercise {place}, {next_one.title}", f"지금 할 것: 연습 {place}, {next_one.title}"), "bold")
+            RichText(
+                tr(f"Next: exercise {place}, {next_one.title}", f"다음에 할 것: 연습 {place}, {next_one.title}"), "bold"
+            )
         )
-        console.print(Text(f"  {next_one.task}"))
-        console.print(Text(f"  python3 course.py hint {number}", "dim"))
-    elif state_of(None, results) != "passed":
+        console.print(RichText(f"  {next_one.task}"))
+        console.print(RichText(f"  python3 course.py hint {number}", "dim"))
+    elif state_of(None, results) != State.PASSED:
         console.print(
-            Text(
-                say(
-                    "All exercises pass, but something else broke: see above.",
-                    "연습은 모두 통과했지만 다른 것이 망가졌어요. 위를 보세요.",
+            RichText(
+                tr(
+                    "All exercises pass, but another check of the stage fails: see above.",
+                    "연습은 모두 통과했지만 스테이지의 다른 검사가 실패했어요. 위를 보세요.",
                 )
             )
         )
     else:
-        console.print(Text(say("All of it passes. Well done!", "모두 통과했어요. 잘했어요!"), "green"))
+        console.print(RichText(tr("Everything passes. Well done!", "모두 통과했어요. 잘했어요!"), "green"))
 
 
 def as_json(lesson: Lesson, results: list[Result]) -> str:
-    """Return the results in the shape that check50 --json writes; passed is null for what is not yet to be judged."""
+    """Return the results as JSON in the format of check50; passed is null for pending checks."""
     return json.dumps(
         {
             "slug": lesson.stage.folder,
@@ -149,24 +156,24 @@ def as_json(lesson: Lesson, results: list[Result]) -> str:
 
 
 def as_check50(lesson: Lesson, result: Result) -> dict[str, Any]:
-    """Return one result in check50's shape."""
-    passed = {"passed": True, "failed": False, "not yet": None}[result.state]
+    """Return one result in the format of check50."""
+    passed = {State.PASSED: True, State.FAILED: False, State.PENDING: None}[result.state]
     exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
     cause = {"rationale": str(result.message), "help": str(exercise.hints[0]) if exercise else None}
     if result.expected is not None:
-        cause |= {"expected": shown(result.expected), "actual": shown(result.actual)}
-    log = [line for exchange in result.exchanges for line in (exchange["sent"], exchange["came_back"]) if line]
+        cause |= {"expected": format_value(result.expected), "actual": format_value(result.actual)}
+    log = [line for exchange in result.exchanges for line in (exchange["request"], exchange["response"]) if line]
     return {
         "name": result.check.name,
         "description": str(result.check.description),
         "passed": passed,
         "log": log,
-        "cause": None if passed else cause if passed is False else {"rationale": result.waits_for, "help": None},
+        "cause": None if passed else cause if passed is False else {"rationale": result.dependency, "help": None},
         "data": {
             "exercise": result.check.exercise,
             "where": result.where,
             "received": result.received,
             "printed": result.printed,
         },
-        "dependency": result.waits_for or None,
+        "dependency": result.dependency or None,
     }

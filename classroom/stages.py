@@ -1,7 +1,9 @@
-"""The catalogue: which stages there are, in order, and what each teaches."""
+"""List the stages in order, with what each one teaches."""
 
 from dataclasses import dataclass
 from pathlib import Path
+
+from classroom.i18n import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -12,25 +14,24 @@ class Stage:
 
     number: str
     folder: str
-    english: str
-    korean: str
+    title: Text
 
     @property
     def path(self) -> Path:
-        """Where its files are."""
+        """The folder of the stage."""
         return ROOT / self.folder
 
 
 STAGES = (
-    Stage("01", "01_routes", "a URL and a method choose a function", "URL과 메서드가 함수를 고른다"),
-    Stage("02", "02_templates_redirect_jsonify", "three ways to answer", "응답하는 세 가지 방법"),
-    Stage("03", "03_sessions", "who is asking: a signed cookie", "누가 요청했을까: 서명한 쿠키"),
-    Stage("04", "04_websockets", "the server speaks first", "서버가 먼저 말을 건다"),
-    Stage("final_app", "final_app", "a whole social network", "완성한 소셜 네트워크"),
+    Stage("01", "01_routes", Text("a URL and a method choose a function", "URL과 메서드로 함수 고르기")),
+    Stage("02", "02_templates_redirect_jsonify", Text("three ways to answer", "응답하는 세 가지 방법")),
+    Stage("03", "03_sessions", Text("who is asking: a signed cookie", "요청한 사람 알아보기: 서명한 쿠키")),
+    Stage("04", "04_websockets", Text("the server speaks first", "서버가 먼저 말 걸기")),
+    Stage("final_app", "final_app", Text("a whole social network", "완성한 소셜 네트워크")),
 )
 
 
 def find_stage(name: str) -> Stage | None:
-    """Return the stage of this number or folder name, or None."""
+    """Return the stage with this number or folder name, or None."""
     wanted = name.strip("/\\")
     return next((stage for stage in STAGES if wanted in (stage.number, stage.folder)), None)

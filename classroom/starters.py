@@ -1,4 +1,4 @@
-"""Starters: a stage with holes, derived from the stage itself, so that each solution is written once."""
+"""Derive starters from the stages by removing the solutions, so that each solution exists only once."""
 
 import ast
 import shutil
@@ -13,88 +13,88 @@ IGNORED = shutil.ignore_patterns("__pycache__", "README.md")
 
 
 def write_starter(lesson: Lesson, folder: Path, exercises: Iterable[Exercise] | None = None) -> None:
-    """Copy a stage to a new folder, with these exercises, else all of them, still to be done."""
+    """Copy a stage to a new folder without the solutions of these exercises (all by default)."""
     shutil.copytree(lesson.stage.path, folder, ignore=IGNORED)
     for exercise in lesson.exercises if exercises is None else exercises:
-        open_exercise(lesson, folder, exercise)
+        remove_solution(lesson, folder, exercise)
 
 
-def open_exercise(lesson: Lesson, folder: Path, exercise: Exercise) -> None:
-    """Take the solution of one exercise out of a copy."""
+def remove_solution(lesson: Lesson, folder: Path, exercise: Exercise) -> None:
+    """Remove the solution of one exercise from a copy."""
     number = lesson.exercises.index(exercise) + 1
-    mark = f"# Exercise {number} · 연습 {number}: {exercise.title.en} · {exercise.title.ko}"
+    comment = f"# Exercise {number} · 연습 {number}: {exercise.title.en} · {exercise.title.ko}"
     for function in exercise.blank:
-        path, name = place(folder, function)
-        path.write_text(blank(path.read_text(encoding="utf-8"), name, mark), encoding="utf-8")
+        path, name = locate_function(folder, function)
+        path.write_text(empty_function(path.read_text(encoding="utf-8"), name, comment), encoding="utf-8")
     for function in exercise.remove:
-        path, name = place(folder, function)
-        path.write_text(remove(path.read_text(encoding="utf-8"), name, mark), encoding="utf-8")
+        path, name = locate_function(folder, function)
+        path.write_text(remove_function(path.read_text(encoding="utf-8"), name, comment), encoding="utf-8")
     for patch in exercise.patches:
-        exchange(folder / patch.file, patch)
+        apply_patch(folder / patch.file, patch)
 
 
-def place(folder: Path, function: str) -> tuple[Path, str]:
-    """Return the file and the name of a function that is called "name" or "events.py:name"."""
+def locate_function(folder: Path, function: str) -> tuple[Path, str]:
+    """Return the file and the name of a function given as "name" or "events.py:name"."""
     file, _, name = function.rpartition(":")
     return folder / (file or "app.py"), name
 
 
-def exchange(path: Path, patch: Patch) -> None:
-    """Put a patch's new text where its old one stands, once; where it has been put already there is nothing to do."""
+def apply_patch(path: Path, patch: Patch) -> None:
+    """Replace the one occurrence of the old text with the new; do nothing if that is already done."""
     source = path.read_text(encoding="utf-8")
     if patch.old not in source and patch.new and patch.new in source:
         return
     if source.count(patch.old) != 1:
-        raise ValueError(f"{path.name} has this {source.count(patch.old)} times, not once: {patch.old}")
+        raise ValueError(f"{path.name} contains this text {source.count(patch.old)} times instead of once: {patch.old}")
     path.write_text(source.replace(patch.old, patch.new), encoding="utf-8")
 
 
-def blank(source: str, name: str, mark: str) -> str:
-    """Return the source with the body of a function taken out, but for its docstring."""
+def empty_function(source: str, name: str, comment: str) -> str:
+    """Replace the body of a function, except its docstring, with a placeholder."""
     function = find_function(source, name)
     lines = source.splitlines(keepends=True)
-    hole = [f"    {mark}\n", "    ...\n"]
-    return "".join(lines[: last_line(function.body[0])] + hole + lines[last_line(function) :])
+    placeholder = [f"    {comment}\n", "    ...\n"]
+    return "".join(lines[: last_line(function.body[0])] + placeholder + lines[last_line(function) :])
 
 
-def remove(source: str, name: str, mark: str) -> str:
-    """Return the source without a function and its decorators."""
+def remove_function(source: str, name: str, comment: str) -> str:
+    """Replace a function and its decorators with a comment."""
     function = find_function(source, name)
     lines = source.splitlines(keepends=True)
-    return "".join([*lines[: first_line(function) - 1], f"{mark}\n", *lines[last_line(function) :]])
+    return "".join([*lines[: first_line(function) - 1], f"{comment}\n", *lines[last_line(function) :]])
 
 
 def function_source(source: str, name: str) -> str:
-    """Return a function as it is written, with its decorators."""
+    """Return the source of a function, with its decorators."""
     function = find_function(source, name)
     return "".join(source.splitlines(keepends=True)[first_line(function) - 1 : last_line(function)])
 
 
 def functions_of(source: str) -> list[str]:
-    """Return the names of a file's functions, in order."""
+    """Return the names of the functions in a source, in order."""
     return [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
 
 
 def find_function(source: str, name: str) -> ast.FunctionDef:
-    """Return a function of a file."""
+    """Return the syntax tree of a function."""
     return next(node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == name)
 
 
 def first_line(function: ast.FunctionDef) -> int:
-    """Return the number of the line where a function, or its first decorator, begins."""
+    """Return the line number where a function, or its first decorator, begins."""
     return min([function.lineno, *(decorator.lineno for decorator in function.decorator_list)])
 
 
 def last_line(node: ast.stmt) -> int:
-    """Return the number of the line where a statement ends."""
+    """Return the line number where a statement ends."""
     return node.end_lineno or node.lineno
 
 
 def solution_of(lesson: Lesson, exercise: Exercise) -> str:
-    """Return what the reference stage has where an exercise leaves a hole."""
+    """Return the code of the reference stage that an exercise removes."""
     parts = []
     for function in exercise.blank + exercise.remove:
-        path, name = place(lesson.stage.path, function)
+        path, name = locate_function(lesson.stage.path, function)
         parts.append(function_source(path.read_text(encoding="utf-8"), name))
     parts += [patch.old + "\n" for patch in exercise.patches]
     return "\n\n".join(part.strip("\n") + "\n" for part in parts)

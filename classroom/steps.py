@@ -1,11 +1,11 @@
-"""The guided diff: what changed between two neighbouring stages, function by function, and why."""
+"""Compare two stages function by function, with the reason for each change."""
 
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.language import Words
+from classroom.i18n import Text
 from classroom.lessons import Lesson
 from classroom.starters import function_source
 from classroom.starters import functions_of
@@ -13,15 +13,15 @@ from classroom.starters import functions_of
 
 @dataclass(frozen=True)
 class Step:
-    """One function that is new, gone or changed."""
+    """A function that was added, removed or changed."""
 
     function: str  # "name", or "store.py:name"
-    why: Words | None
+    why: Text | None
     diff: str
 
 
 def steps_between(before: Lesson, after: Lesson) -> Iterator[Step]:
-    """Give the changes that lead from one stage to another: the explained ones in the order of the lesson first."""
+    """Yield the changes between two stages: first the explained ones, in the order of the lesson."""
     changed = changed_functions(before.stage.path, after.stage.path)
     reasons = {change.function: change.why for change in after.changes}
     for function in [
@@ -32,7 +32,7 @@ def steps_between(before: Lesson, after: Lesson) -> Iterator[Step]:
 
 
 def changed_functions(before: Path, after: Path) -> dict[str, str]:
-    """Return the diff of each function that differs between two folders, by "name" or "store.py:name"."""
+    """Return the diff of each changed function, by "name" or "store.py:name"."""
     old, new = functions_in(before), functions_in(after)
     return {
         name: unified(old.get(name, ""), new.get(name, ""))
@@ -42,7 +42,7 @@ def changed_functions(before: Path, after: Path) -> dict[str, str]:
 
 
 def functions_in(folder: Path) -> dict[str, str]:
-    """Return the source of each function of a stage."""
+    """Return the source of each function of a stage, by "name" or "store.py:name"."""
     found: dict[str, str] = {}
     for path in sorted(folder.glob("*.py")):
         source = path.read_text(encoding="utf-8")
@@ -52,6 +52,6 @@ def functions_in(folder: Path) -> dict[str, str]:
 
 
 def unified(old: str, new: str) -> str:
-    """Return the lines that go and come, with their neighbours."""
+    """Return a unified diff without its headers."""
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=30)
     return "\n".join(list(lines)[3:])

@@ -19,9 +19,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.exceptions import NotFound
 
-from classroom.checking import check
-from classroom.checking import load_site
-from classroom.checking import must
+from classroom.api import check
+from classroom.api import expect
+from classroom.api import load_app
 
 FRIENDS = {
     "alice": {"name": "Alice Kim", "profile_img": "alice.svg"},
@@ -373,7 +373,7 @@ class Page(HTMLParser):
     def posts(self):
         """Return the posts of the page by their numbers, in order."""
         articles = self.find("article")
-        self.answer.must(
+        self.answer.expect(
             all(map(numbered, articles)),
             'A post on the page has no number: _post.html begins with <article data-post-id="{{ post.id }}">.',
             '페이지의 글에 번호가 없어요. _post.html은 <article data-post-id="{{ post.id }}">로 시작해요.',
@@ -390,7 +390,7 @@ def visit(site):
     """Return a visitor of an app whose after_request functions and error handler give a response back."""
     folders = {"templates": site.app.jinja_loader.searchpath, "static": [site.app.static_folder]}
     for name, found in folders.items():
-        must(
+        expect(
             found == [str(site.folder / name)],
             f"Flask looks for {name} in another folder than the one beside app.py: leave it to Flask(__name__).",
             f"Flask가 {name}을(를) app.py 옆이 아닌 다른 폴더에서 찾아요. Flask(__name__)에 맡기세요.",
@@ -406,12 +406,12 @@ def visit(site):
             except Exception:
                 look_at_parts(site.folder)
                 raise
-        must(
+        expect(
             came is not None,
             f"{function.__name__}() returns None, so that nothing can be sent: it must end with return response.",
             f"{function.__name__}()가 None을 돌려줘서 아무것도 보낼 수 없어요. return response로 끝나야 해요.",
         )
-    return site.visitor()
+    return site.client()
 
 
 def every_handler(site):
@@ -434,12 +434,12 @@ def add_post(site, **fields):
 
 def look_at_parts(folder):
     """Fail, with the cause, where a small function below the views, or the error handler, is what is wrong."""
-    site = load_site(folder)  # with its data as at the start
+    site = load_app(folder)  # with its data as at the start
     for name, options, given, expected, en, ko in PARTS:
         function = getattr(site.module, name, None)
         if callable(function):
             actual = call(site, function, options, given)
-            must(
+            expect(
                 not hasattr(actual, "__html__"),
                 f"{name}() wraps what people write in Markup: Jinja then takes it for safe HTML and does not escape "
                 f"it.",
@@ -447,7 +447,9 @@ def look_at_parts(folder):
                 f"않아요.",
             )
             ok = actual == expected and type(actual) is type(expected)
-            must(ok, en, ko, expected, actual.encode(errors="replace").decode() if isinstance(actual, str) else actual)
+            expect(
+                ok, en, ko, expected, actual.encode(errors="replace").decode() if isinstance(actual, str) else actual
+            )
     look_at_refuse(site)
 
 
@@ -465,7 +467,7 @@ def call(site, function, options, given):
 
 def look_at_refuse(site):
     """Fail, with the cause, where the error handler does not do its part."""
-    must(
+    expect(
         HTTPException in every_handler(site),
         "No function answers all refusals: @app.errorhandler(HTTPException) must stand above refuse().",
         "모든 거절에 답하는 함수가 없어요. refuse() 위에 @app.errorhandler(HTTPException)이 있어야 해요.",
@@ -484,20 +486,20 @@ def look_at_refuse(site):
 
 def handled(response, error, mimetype, message):
     """Fail unless an error handler has answered an error with its status, in this content type, by this message."""
-    must(
+    expect(
         response.status_code == error.code,
         "refuse() loses the status of the error: error.get_response() carries it, so change that and return it.",
         "refuse()가 오류의 상태 코드를 잃어버려요. 상태 코드가 담긴 error.get_response()를 고쳐서 돌려주세요.",
         expected=error.code,
         actual=response.status_code,
     )
-    must(
+    expect(
         error.code != 405 or response.allow,
         "refuse() loses the header Allow of a 405: change error.get_response(), which carries it, and return that.",
         "refuse()가 405의 헤더 Allow를 잃어버려요. 그것이 담긴 error.get_response()를 고쳐서 돌려주세요.",
         expected="Allow: POST",
     )
-    must(
+    expect(
         response.mimetype == mimetype,
         "refuse() answers in the wrong form: whoever wants_json() gets JSON with mimetype application/json, "
         "others get error.html.",
@@ -508,7 +510,7 @@ def handled(response, error, mimetype, message):
     )
     if mimetype == JSON:
         wanted = {"result": "error", "message": message}
-        must(
+        expect(
             response.get_json(silent=True) == wanted,
             'A refusal in JSON must be {"result": "error", "message": ...}: of MESSAGES, else error.description.',
             'JSON 거절은 {"result": "error", "message": ...}예요. 메시지는 MESSAGES나 error.description의 것이에요.',
@@ -517,18 +519,18 @@ def handled(response, error, mimetype, message):
         )
 
 
-def expect(answer, status, en, ko):
+def expect_status(answer, status, en, ko):
     """Fail unless an answer has this status; look first at the functions that all views share."""
     if answer.status != status:
-        look_at_parts(answer.site.folder)
-        answer.must(
+        look_at_parts(answer.under_test.folder)
+        answer.expect(
             "<post_id>" not in answer.exchange.rule.en,
             'The rule hands the view a text, "1", which is no key of post_dic: write <int:post_id>.',
             '규칙이 뷰에 문자열 "1"을 넘기는데, post_dic에는 그런 키가 없어요. <int:post_id>로 쓰세요.',
             expected=status,
             actual=answer.status,
         )
-        answer.must(
+        answer.expect(
             answer.status != 308,
             "The rule ends in a slash, so Flask sends this URL on to the one with a slash: write it without.",
             "규칙이 슬래시로 끝나서 Flask가 슬래시 붙은 URL로 보내요. 슬래시 없이 쓰세요.",
@@ -540,13 +542,13 @@ def expect(answer, status, en, ko):
             en = f"Jinja cannot fill in the template: {said}. {en}"
             ko = f"Jinja가 템플릿을 채우지 못해요: {said}. {ko}"
             answer.fail(en, ko, expected=status, actual=answer.status)
-    return answer.expect(status, en, ko)
+    return answer.expect_status(status, en, ko)
 
 
-def require(answer, ok, en, ko, **seen):
+def expect_answer(answer, ok, en, ko, **seen):
     """Fail unless something is so; look first at the functions that all views share."""
     if not ok:
-        look_at_parts(answer.site.folder)
+        look_at_parts(answer.under_test.folder)
         answer.fail(en, ko, **seen)
 
 
@@ -574,8 +576,8 @@ def shows(site, path, template, **data):
                 f'{who} is in friend_dic, so their page must be shown: return render_template("user.html", ...).',
                 f'{who}은(는) friend_dic에 있으니 페이지가 나와야 해요: return render_template("user.html", ...).',
             )
-        expect(answer, 200, *why)
-    require(
+        expect_status(answer, 200, *why)
+    expect_answer(
         answer,
         template in rendered,
         f'The view must answer with render_template("{template}", ...).',
@@ -584,10 +586,10 @@ def shows(site, path, template, **data):
         actual=list(rendered),
     )
     was_given(answer, template, rendered[template], data)
-    expect(answer, 200, "A page must be shown here.", "여기에는 페이지가 나와야 해요.")
+    expect_status(answer, 200, "A page must be shown here.", "여기에는 페이지가 나와야 해요.")
     page = Page(answer)
     page.given = rendered[template]
-    answer.must(
+    answer.expect(
         "<h1" in answer.text and page.find("main"),
         f'Nothing of {template} is on the page: it must begin with {{% extends "base.html" %}} '
         "and fill {% block main %}, which base.html must have.",
@@ -600,14 +602,14 @@ def shows(site, path, template, **data):
 def was_given(answer, template, given, data):
     """Fail unless a template was given this data."""
     for name, value in data.items():
-        require(
+        expect_answer(
             answer,
             name in given,
             f"{template} uses {name}, which render_template was not given: write {name}={GIVEN.get(name, name)}.",
             f"{template}이 쓰는 {name}을(를) render_template에 넘기지 않았어요: {name}={GIVEN.get(name, name)}.",
             expected=value,
         )
-        require(
+        expect_answer(
             answer,
             isinstance(given[name], type(value)),
             f"{template} needs {name} as a {type(value).__name__}, and was given a {type(given[name]).__name__}.",
@@ -615,7 +617,7 @@ def was_given(answer, template, given, data):
             expected=value,
             actual=given[name],
         )
-        require(
+        expect_answer(
             answer,
             given[name] == value or (name == "post_dic" and template == "user.html"),  # another check looks at it
             f"{template} was given another {name} than it needs here: write {name}={GIVEN.get(name, name)}.",
@@ -640,11 +642,11 @@ def page_of(site, nickname):
 def expect_redirect(answer, author):
     """Fail, with the cause, unless an answer sends the browser to an author's page by 302."""
     if answer.status != 302:
-        look_at_parts(answer.site.folder)
+        look_at_parts(answer.under_test.folder)
         en, ko = why_no_redirect(answer)
         if en:
             answer.fail(en, ko, 302, answer.status)
-    expect(
+    expect_status(
         answer,
         302,
         'A form is answered by return redirect(url_for("user", user=...)): 302 with Location.',
@@ -679,7 +681,7 @@ def why_it_stays(answer):
             "URL 글자가 그대로 응답이에요. url_for는 URL을 만들기만 하고, 그것을 감싼 redirect(...)가 브라우저를 "
             "보내요.",
         )
-    if answer.response.is_json:
+    if answer.raw.is_json:
         return (
             "A form asked, and the browser would show the bare JSON: jsonify is for scripts, "
             "a form gets redirect(url_for(...)).",
@@ -698,8 +700,8 @@ def expect_location(answer, author):
     """Fail, with the cause, unless Location is the URL of an author's page."""
     location = answer.headers.get("Location", "")
     url = urlsplit(location)
-    with answer.site.app.test_request_context("/"):
-        wanted = answer.site.app.url_for("user", user=author)
+    with answer.under_test.app.test_request_context("/"):
+        wanted = answer.under_test.app.url_for("user", user=author)
     if not location:
         en = "302 without Location sends the browser nowhere: return redirect(url_for(...)), which sets both."
         ko = "Location이 없는 302로는 브라우저가 갈 곳을 몰라요. redirect(url_for(...))를 돌려주면 둘 다 정해져요."
@@ -721,21 +723,21 @@ def expect_location(answer, author):
     else:
         en = f"The redirect leads to {unquote(url.path)}, and not to the author's page: name the view user in url_for."
         ko = f"리다이렉트가 작성자 페이지가 아니라 {unquote(url.path)}(으)로 가요. url_for에 뷰 user를 쓰세요."
-    require(answer, location.removeprefix("http://localhost") == wanted, en, ko, expected=wanted, actual=location)
+    expect_answer(answer, location.removeprefix("http://localhost") == wanted, en, ko, expected=wanted, actual=location)
 
 
-def kept(answer, expected, en, ko):
+def expect_posts(answer, expected, en, ko):
     """Fail unless post_dic is as expected."""
-    actual = posts_of(answer.site)
-    require(answer, actual == expected, en, ko, expected=expected, actual=actual)
+    actual = posts_of(answer.under_test)
+    expect_answer(answer, actual == expected, en, ko, expected=expected, actual=actual)
 
 
 def reads_both(site, path, **fields):
     """Fail where a view takes what comes as a form but not as JSON, or the other way round."""
-    form, json = (visit(load_site(site.folder)).post(path, **{kind: fields}).status for kind in ("data", "json"))
+    form, json = (visit(load_app(site.folder)).post(path, **{kind: fields}).status for kind in ("data", "json"))
     if form in (400, 415) and json in (400, 415):
         look_at_parts(site.folder)
-        must(
+        expect(
             False,
             "The view refuses what is right, as a form and as JSON: read the body by read_sent(), not the URL's "
             "request.args.",
@@ -744,14 +746,14 @@ def reads_both(site, path, **fields):
         )
     if form < 400 and json in (400, 415):
         look_at_parts(site.folder)
-        must(
+        expect(
             False,
             "The view takes a form but not the same as JSON, where request.form is empty: read both by read_sent().",
             "뷰가 폼은 받는데 JSON은 못 받아요. JSON이 오면 request.form은 비어 있으니 둘 다 read_sent()로 읽으세요.",
         )
     if json < 400 and form in (400, 415):
         look_at_parts(site.folder)
-        must(
+        expect(
             False,
             "The view takes JSON but not the same as a form, which has no request.json: read both by read_sent().",
             "뷰가 JSON은 받는데 폼은 못 받아요. 폼에는 request.json이 없으니 둘 다 read_sent()로 읽으세요.",
@@ -767,8 +769,8 @@ def write(visitor, nickname, content_txt):
 
 def newest(answer):
     """Return the key and the post that were put into post_dic last; fail where there is none."""
-    posts = posts_of(answer.site)
-    require(
+    posts = posts_of(answer.under_test)
+    expect_answer(
         answer,
         (posts.get(1), posts.get(2)) == (ONE, TWO),
         "The new post has taken the place of another, or changed it: it needs an id of its own, next(new_id) from 3 "
@@ -778,7 +780,7 @@ def newest(answer):
         actual=posts,
     )
     new = [key for key in posts if key not in (1, 2)]
-    require(
+    expect_answer(
         answer,
         new,
         'The new post is not kept: post_dic[post["id"]] = post, before the redirect.',
@@ -804,14 +806,14 @@ def like(visitor, **fields):
 def expect_json(answer, en, ko):
     """Fail unless a script gets 200 and JSON."""
     if answer.status in (301, 302, 303, 307, 308):
-        look_at_parts(answer.site.folder)
+        look_at_parts(answer.under_test.folder)
         answer.fail(
             f"A script asked and is redirected: fetch follows and gets a page where it reads JSON. {en}",
             f"스크립트가 물었는데 리다이렉트했어요. fetch가 따라가서 JSON 대신 페이지를 받아요. {ko}",
             200,
             answer.status,
         )
-    answer.must(
+    answer.expect(
         answer.status not in (201, 204),
         f"{answer.status} is not what is promised here: nothing new has a URL, and the script reads a body, so "
         f"plain 200.",
@@ -819,16 +821,16 @@ def expect_json(answer, en, ko):
         expected=200,
         actual=answer.status,
     )
-    expect(answer, 200, en, ko)
-    require(
+    expect_status(answer, 200, en, ko)
+    expect_answer(
         answer,
-        answer.response.mimetype == JSON,
-        f"The content type is {answer.response.mimetype}, and a script reads {JSON}, which jsonify(...) sets. {en}",
-        f"Content-Type이 {answer.response.mimetype}이에요. 스크립트가 읽는 {JSON}은 jsonify(...)가 정해 줘요. {ko}",
+        answer.raw.mimetype == JSON,
+        f"The content type is {answer.raw.mimetype}, and a script reads {JSON}, which jsonify(...) sets. {en}",
+        f"Content-Type이 {answer.raw.mimetype}이에요. 스크립트가 읽는 {JSON}은 jsonify(...)가 정해 줘요. {ko}",
         expected=JSON,
-        actual=answer.response.mimetype,
+        actual=answer.raw.mimetype,
     )
-    answer.must(
+    answer.expect(
         isinstance(answer.json, dict),
         "The answer is JSON, but no object: give jsonify names, as in jsonify(result=...).",
         "응답이 JSON이지만 객체가 아니에요. jsonify(result=...)처럼 이름을 붙이세요.",
@@ -839,14 +841,14 @@ def expect_json(answer, en, ko):
 
 def is_liked(answer, post_id, nicknames):
     """Fail, with the cause, unless a post, and no other, is liked by these people."""
-    posts = posts_of(answer.site)
+    posts = posts_of(answer.under_test)
     likes = posts[post_id]["likes"]
     others = [post["likes"] for post in posts.values() if post["id"] != post_id]
     unliked = [post["likes"] for post in (ONE, TWO) if post["id"] != post_id]
     if others != unliked:
         en = "The like went to another post: get_post(read_post_id(sent)) is the one that is meant."
         ko = "좋아요가 다른 글에 붙었어요. 가리킨 글은 get_post(read_post_id(sent))예요."
-    elif not isinstance(likes, list) or not set(map(str, likes)) <= set(answer.site.module.friend_dic):
+    elif not isinstance(likes, list) or not set(map(str, likes)) <= set(answer.under_test.module.friend_dic):
         en = 'post["likes"] must be a list of nicknames: append(nickname). extend and += take a text apart.'
         ko = 'post["likes"]는 별명의 리스트여야 해요: append(nickname). extend와 +=는 글자를 하나씩 떼어 넣어요.'
     elif len(likes) > len(set(likes)):
@@ -859,7 +861,7 @@ def is_liked(answer, post_id, nicknames):
         en = 'The wrong nickname is in post["likes"]: the one that was sent likes the post, read_nickname(sent).'
         ko = 'post["likes"]에 다른 별명이 들어갔어요. 좋아하는 사람은 받은 별명, read_nickname(sent)예요.'
     ok = likes == nicknames and others == unliked
-    require(answer, ok, en, ko, expected=nicknames, actual=likes)
+    expect_answer(answer, ok, en, ko, expected=nicknames, actual=likes)
 
 
 def why_not_escaped(site):
@@ -880,8 +882,8 @@ def why_not_escaped(site):
 
 def stays_text(answer):
     """Fail where a script that someone posted has become a part of the page."""
-    en, ko = why_not_escaped(answer.site)
-    require(
+    en, ko = why_not_escaped(answer.under_test)
+    expect_answer(
         answer,
         "<script>alert" not in answer.text,
         f"A post of <script> runs in every reader's browser. {en}",
@@ -891,7 +893,7 @@ def stays_text(answer):
 
 def shows_text(answer, element):
     """Fail unless an element shows just what was posted."""
-    require(
+    expect_answer(
         answer,
         element.text.strip() == SCRIPT,
         "What was posted is not what is shown: fill {{ post.content_txt }} in as it is; Jinja alone escapes it, once.",
@@ -910,7 +912,7 @@ def shows_a_person(site):
     for nickname, friend in site.module.friend_dic.items():
         page = page_of(site, nickname)
         title = page.one("h1").text
-        page.answer.must(
+        page.answer.expect(
             nickname in title and friend["name"] in title,
             "The heading of the page must show nickname and name: {{ user }} and {{ friend.name }} in user.html.",
             "페이지 제목에 별명과 이름이 있어야 해요. user.html의 {{ user }}와 {{ friend.name }}이에요.",
@@ -918,7 +920,7 @@ def shows_a_person(site):
             actual=title.strip(),
         )
         picture = page.one("img", inside=page.one("h1")).attributes.get("src")
-        page.answer.must(
+        page.answer.expect(
             picture == f"/static/{friend['profile_img']}" and nickname in page.one("title").text,
             "user.html must show this person's picture, url_for('static', filename=friend.profile_img), "
             "and name them in the title.",
@@ -935,7 +937,7 @@ def shows_own_posts_only(site):
     for nickname, own in (("alice", [1, 3]), ("bob", []), ("민수", [2])):
         page = page_of(site, nickname)
         shown = sorted(post["id"] for post in page.given["post_dic"].values())
-        require(
+        expect_answer(
             page.answer,
             set(shown) <= set(own),
             f'The page of {nickname} shows posts of others: keep those whose post["nickname"] == user.',
@@ -943,7 +945,7 @@ def shows_own_posts_only(site):
             expected=own,
             actual=shown,
         )
-        require(
+        expect_answer(
             page.answer,
             shown == own,
             f'The page of {nickname} lacks posts of theirs: hand on all whose post["nickname"] == user, each by its '
@@ -952,7 +954,7 @@ def shows_own_posts_only(site):
             expected=own,
             actual=shown,
         )
-        page.answer.must(
+        page.answer.expect(
             sorted(page.posts()) == own,
             'user.html was given the posts, but does not show each of them: {% include "_post.html" %} inside its for.',
             'user.html이 글을 받았는데 다 보여 주지 않아요. for 안에 {% include "_post.html" %}가 있어야 해요.',
@@ -966,20 +968,20 @@ def unknown_person_is_404(site):
     for nickname in ("nobody", "아무도", "Alice"):
         for headers, mimetype in ((AS_PAGE, "text/html"), (AS_SCRIPT, JSON)):
             answer = visit(site).get(f"/user/{nickname}", headers=headers)
-            expect(
+            expect_status(
                 answer,
                 404,
                 f"{nickname} is not in friend_dic: look first, and abort(404).",
                 f"{nickname}은(는) friend_dic에 없어요. 먼저 확인하고 abort(404)를 부르세요.",
             )
-            require(
+            expect_answer(
                 answer,
-                answer.response.mimetype == mimetype and answer.refusal,
+                answer.raw.mimetype == mimetype and answer.http_error,
                 "The view answers the 404 itself: abort(404) leaves it to refuse(), which has the message, page or "
                 "JSON.",
                 "뷰가 404를 직접 답했어요. abort(404)를 부르면 refuse()가 메시지를 페이지나 JSON으로 보내 줘요.",
                 expected=mimetype,
-                actual=answer.response.mimetype,
+                actual=answer.raw.mimetype,
             )
 
 
@@ -1000,7 +1002,7 @@ def shows_how_many(site):
     page = first_page(site)
     for post_id, count in ((1, "0"), (2, "1"), (3, "3")):
         text = page.one("span", inside=page.posts().get(post_id), class_="like_count").text
-        page.answer.must(
+        page.answer.expect(
             text == count,
             "The button must show the number of likes: post.likes is a list, and the filter length counts it.",
             "버튼에는 좋아요 수가 나와야 해요. post.likes는 리스트이고, length 필터가 개수를 세요.",
@@ -1020,12 +1022,12 @@ def links_to_the_author(site):
         links = [
             a.attributes.get("href", "") for a in page.find("a", inside=page.posts().get(post_id)) if a.text == author
         ]
-        page.answer.must(
+        page.answer.expect(
             links,
             "_post.html must show the author as a link: {{ post.nickname }} inside <a href=...>.",
             "_post.html에 작성자 별명이 링크로 있어야 해요. <a href=...> 안에 {{ post.nickname }}을 쓰세요.",
         )
-        page.answer.must(
+        page.answer.expect(
             unquote(links[0]) == f"/user/{author}",
             "The link leads elsewhere: Jinja fills in only what stands inside {{ }}, so href=\"{{ url_for('user', "
             'user=post.nickname) }}".',
@@ -1034,7 +1036,7 @@ def links_to_the_author(site):
             expected=f"/user/{author}",
             actual=links[0],
         )
-    page.answer.must(
+    page.answer.expect(
         re.search(r"url_for\(\s*['\"]user['\"]", site.source("templates/_post.html")),
         "The link in _post.html is written by hand: url_for('user', ...) names the view and follows when its rule "
         "changes.",
@@ -1057,7 +1059,7 @@ def redirect_names_the_view(site):
     answer = visit(site).post("/content_submit", data={"nickname": "bob", "content_txt": "hi"})
     by_view = set(named)
     expect_redirect(answer, "bob")
-    answer.must(
+    answer.expect(
         "user" in by_view,
         'The URL is written by hand: url_for("user", user=nickname) names the view and follows when its rule changes.',
         'URL을 손으로 썼어요. url_for("user", user=nickname)은 뷰를 가리키므로 규칙이 바뀌어도 따라가요.',
@@ -1070,7 +1072,7 @@ def keeps_the_post(site):
     made = {"id": 3, "nickname": "민수", "content_txt": "새 글 <b>&", "edited": False, "likes": []}
     key, post = newest(answer)
     lacking = [name for name in made if name not in post] if isinstance(post, dict) else list(made)
-    require(
+    expect_answer(
         answer,
         not lacking,
         f"The new post has no {', '.join(lacking)}: pages and likes need it in the dict of the post.",
@@ -1078,7 +1080,7 @@ def keeps_the_post(site):
         expected=made,
         actual=post,
     )
-    require(
+    expect_answer(
         answer,
         key == post["id"] == 3,
         'The post must have the next id, and be kept under it: next(new_id) once, then post_dic[post["id"]] = post.',
@@ -1097,7 +1099,7 @@ def keeps_the_post(site):
         ("edited", "False, as nobody has changed it yet", "아직 고치지 않았으니 False여야 해요"),
         ("likes", "an empty list [], to which a like appends", "좋아요를 append할 빈 리스트 []여야 해요"),
     ):
-        require(
+        expect_answer(
             answer,
             post[name] == made[name],
             f"The new post begins with the wrong {name}: it must be {en}.",
@@ -1105,7 +1107,7 @@ def keeps_the_post(site):
             expected=made[name],
             actual=post[name],
         )
-    kept(answer, {1: ONE, 2: TWO, 3: made}, "Another post changed, too.", "다른 글까지 바뀌었어요.")
+    expect_posts(answer, {1: ONE, 2: TWO, 3: made}, "Another post changed, too.", "다른 글까지 바뀌었어요.")
 
 
 @check("write", "Each post has an id and a list of likes of its own", "글마다 자기 id와 자기 likes가 있어요")
@@ -1115,14 +1117,14 @@ def each_post_is_its_own(site):
     del posts_of(site)[first]  # as DELETE does
     answer = write(visitor, "bob", "fourth")
     second, other = newest(answer)
-    answer.must(
+    answer.expect(
         first != second and post.get("id") != other.get("id"),
         "A post got the id of one that was deleted: take next(new_id), counted once for all at the top of app.py.",
         "지운 글의 id를 새 글이 받았어요. 글의 개수가 아니라, app.py 위에서 한 번 만든 new_id로 next(new_id)를 쓰세요.",
         expected="3, 4",
         actual=f"{first}, {second}",
     )
-    answer.must(
+    answer.expect(
         "likes" not in other or other["likes"] is not post.get("likes"),
         "Two posts share one list of likes, so a like of one counts for both: make a new [] for each post.",
         "두 글이 likes 리스트 하나를 같이 써서 좋아요가 둘 다에 세어져요. 글마다 새 []를 만드세요.",
@@ -1142,7 +1144,7 @@ def takes_form_and_json(site):
         answer = visit(site).post("/content_submit", **sent)
         expect_redirect(answer, "bob")
         text = newest(answer)[1].get("content_txt")
-        require(
+        expect_answer(
             answer,
             text == "hi",
             "Take the text by read_text(sent), which strips it, with sent = read_sent().",
@@ -1163,13 +1165,13 @@ def refuses_and_keeps_nothing(site):
         ({"nickname": "stranger", "content_txt": "hi"}, "read_nickname(sent)"),
     ):
         answer = visit(site).post("/content_submit", data=sent)
-        expect(
+        expect_status(
             answer,
             400,
             f"This must be refused, which {part} does: take the field by it.",
             f"이것은 거절해야 하고, {part}가 거절해 줘요. 필드를 이것으로 꺼내세요.",
         )
-        kept(
+        expect_posts(
             answer,
             {1: ONE, 2: TWO},
             "A refused request left a post behind: read and check all fields first, then store.",
@@ -1196,8 +1198,8 @@ def change_is_kept(site):
     for method in ("POST", "PUT", "PATCH"):
         answer = change(site, method, data={"content_txt": f" by {method} "})
         if answer.status >= 400:
-            expect(answer, 200, f"{method} must change the post.", f"{method}는 글을 고쳐야 해요.")
-        kept(
+            expect_status(answer, 200, f"{method} must change the post.", f"{method}는 글을 고쳐야 해요.")
+        expect_posts(
             answer,
             {1: ONE, 2: {**TWO, "content_txt": f"by {method}", "edited": True}},
             "The view must put the new text into this post and mark it: post.update(content_txt=read_text(sent), "
@@ -1225,7 +1227,7 @@ def changing_answers_json(site):
             "post=post)예요.",
         )
         expected = {"result": "success", "post": {**TWO, "content_txt": "고친 글", "edited": True}}
-        require(
+        expect_answer(
             answer,
             answer.json == expected,
             'The answer must be jsonify(result="success", post=post) with the post as it now is.',
@@ -1244,7 +1246,7 @@ def incomplete_change_is_refused(site):
     said = {}
     for method in ("POST", "PUT", "PATCH"):
         answer = change(site, method, json={})
-        expect(
+        expect_status(
             answer,
             400,
             f"{method} without content_txt must be refused by abort(400, ...).",
@@ -1252,17 +1254,17 @@ def incomplete_change_is_refused(site):
         )
         said[method] = answer.text
         answer = change(site, method, json={"content_txt": " "})
-        expect(
+        expect_status(
             answer, 400, "An empty text must be refused: read_text(sent).", "빈 글은 거절해야 해요: read_text(sent)."
         )
-        kept(answer, {1: ONE, 2: TWO}, "A refused request changed a post.", "거절한 요청이 글을 바꿨어요.")
-        expect(
+        expect_posts(answer, {1: ONE, 2: TWO}, "A refused request changed a post.", "거절한 요청이 글을 바꿨어요.")
+        expect_status(
             visit(site).send(method, "/content_submit/99", json={"content_txt": "hi"}),
             404,
             "Get the post by get_post(post_id) first: it answers 404 for one that is not there.",
             "먼저 get_post(post_id)로 글을 찾으세요. 없는 글이면 404로 답해 줘요.",
         )
-    must(
+    expect(
         said["PATCH"] != said["PUT"],
         "PATCH with nothing to change says what PUT without a text says: it needs a message of its own.",
         "고칠 것 없는 PATCH와 글 없는 PUT의 메시지가 같아요. PATCH에는 자기 메시지가 필요해요.",
@@ -1293,7 +1295,7 @@ def like_answers_json(site):
             'like_count는 이제 몇 명이 좋아하는지, len(post["likes"])예요',
         ),
     ):
-        require(
+        expect_answer(
             answer,
             answer.json.get(name) == expected[name] and type(answer.json[name]) is type(expected[name]),
             f"The answer has no right {name}: {why_en}.",
@@ -1301,7 +1303,7 @@ def like_answers_json(site):
             expected=expected,
             actual=answer.json,
         )
-    require(
+    expect_answer(
         answer,
         answer.json == expected,
         "The answer has more than result, session_user and like_count: send what the script reads.",
@@ -1323,7 +1325,7 @@ def like_counts_once(site):
         answer = like(visitor, nickname=nickname)
         expect_json(answer, "A like is answered by jsonify(...).", "좋아요에는 jsonify(...)로 답해요.")
         is_liked(answer, 1, likes)
-        require(
+        expect_answer(
             answer,
             answer.json.get("like_count") == len(likes),
             'like_count is how many like the post now: len(post["likes"]), after the nickname was put in.',
@@ -1377,8 +1379,8 @@ def like_refuses(site):
         ({"post_id": 99}, 404, "There is no post 99: get_post(...).", "99번 글은 없어요: get_post(...)."),
     ):
         answer = like(visit(site), **fields)
-        expect(answer, status, en, ko)
-        kept(
+        expect_status(answer, status, en, ko)
+        expect_posts(
             answer,
             {1: ONE, 2: TWO},
             "A refused like was counted: read and check everything first, then append.",
@@ -1393,10 +1395,12 @@ def like_refuses(site):
 )
 def pages_are_complete(site):
     for path, template in (("/", "index"), ("/user/alice", "user"), ("/content_submit/1", "post"), ("/lab", "lab")):
-        answer = expect(visit(site).get(path, headers=AS_PAGE), 200, "A page must be shown.", "페이지가 나와야 해요.")
+        answer = expect_status(
+            visit(site).get(path, headers=AS_PAGE), 200, "A page must be shown.", "페이지가 나와야 해요."
+        )
         is_complete(answer)
         told = Page(answer).one("details").text
-        answer.must(
+        answer.expect(
             f'render_template("{template}.html"' in told,
             f"The page must tell at its end what the server filled in: {{% block look %}} of {template}.html.",
             f"페이지 끝에 서버가 채워 넣은 것이 나와야 해요. {template}.html의 {{% block look %}}이에요.",
@@ -1405,26 +1409,26 @@ def pages_are_complete(site):
 
 def is_complete(answer):
     """Fail unless an answer is a whole page with nothing of its template left."""
-    page, path = Page(answer), unquote(answer.response.request.path)
-    answer.must(
-        answer.response.mimetype == "text/html",
+    page, path = Page(answer), unquote(answer.raw.request.path)
+    answer.expect(
+        answer.raw.mimetype == "text/html",
         "A browser must get a page: render_template, content type text/html.",
         "브라우저에는 페이지가 가야 해요. render_template, Content-Type은 text/html이에요.",
         expected="text/html",
-        actual=answer.response.mimetype,
+        actual=answer.raw.mimetype,
     )
-    answer.must(
+    answer.expect(
         not re.search(r"\{[{%#]", re.sub(r"<pre>.*?</pre>", "", answer.text, flags=re.S)),
         "Code of the template reached the browser: Jinja runs on the server, by render_template, and leaves no {{ "
         "behind.",
         "템플릿 코드가 브라우저까지 갔어요. Jinja는 서버에서 render_template으로 실행되고 {{를 남기지 않아요.",
     )
-    answer.must(
+    answer.expect(
         not page.loose,
         f"The page of {path} opens and closes its elements unevenly: {' '.join(page.loose)}. Look at its template.",
         f"{path} 페이지에서 여는 태그와 닫는 태그가 맞지 않아요: {' '.join(page.loose)}. 템플릿을 보세요.",
     )
-    answer.must(
+    answer.expect(
         page.find("html", lang="en") and page.find("meta", charset="utf-8") and page.one("title").text.strip(),
         'The page lacks what base.html gives: lang, charset, a title. Begin with {% extends "base.html" %}.',
         'base.html이 주는 lang, charset, title이 없어요. {% extends "base.html" %}로 시작하세요.',
@@ -1440,12 +1444,12 @@ def shows_everyone(site):
         links = [
             a for a in page.find("a", inside=people) if unquote(a.attributes.get("href", "")) == f"/user/{nickname}"
         ]
-        page.answer.must(
+        page.answer.expect(
             links,
             f"index.html has no link to {nickname}: url_for('user', user=nickname) for each of friend_dic.items().",
             f"index.html에 {nickname}의 링크가 없어요. friend_dic.items()마다 url_for('user', user=nickname)이에요.",
         )
-        page.answer.must(
+        page.answer.expect(
             links[0].text.strip() == nickname,
             f"The link to {nickname} must show the nickname: {{{{ nickname }}}}, in two braces.",
             f"{nickname}의 링크에 별명이 보여야 해요. 중괄호 두 개로 {{{{ nickname }}}}이에요.",
@@ -1453,7 +1457,7 @@ def shows_everyone(site):
             actual=links[0].text.strip(),
         )
         pictures = [image.attributes.get("src") for image in page.find("img", inside=links[0])]
-        page.answer.must(
+        page.answer.expect(
             pictures == [f"/static/{friend['profile_img']}"],
             f"The picture of {nickname} must be url_for('static', filename=friend.profile_img).",
             f"{nickname}의 사진은 url_for('static', filename=friend.profile_img)여야 해요.",
@@ -1462,7 +1466,7 @@ def shows_everyone(site):
         )
     for post in (ONE, TWO):
         article = page.posts().get(post["id"])
-        page.answer.must(
+        page.answer.expect(
             article and post["content_txt"] in article.text and post["nickname"] in article.text,
             "The first page must show every post with author and text, as <article data-post-id=...>.",
             "첫 페이지에는 모든 글이 작성자, 내용과 함께 <article data-post-id=...>로 있어야 해요.",
@@ -1475,7 +1479,7 @@ def shows_everyone(site):
 def newest_first(site):
     add_post(site, nickname="민수")
     for page, order in ((first_page(site), [3, 2, 1]), (page_of(site, "민수"), [3, 2])):
-        page.answer.must(
+        page.answer.expect(
             list(page.posts()) == order,
             "The newest post comes first: post_dic.values() | reverse in the template's for.",
             "가장 새 글이 먼저예요. 템플릿의 for에 post_dic.values() | reverse를 쓰세요.",
@@ -1483,7 +1487,7 @@ def newest_first(site):
             actual=list(page.posts()),
         )
         pictures = [image.attributes.get("src") for image in page.find("img", inside=page.posts()[3])][:1]
-        page.answer.must(
+        page.answer.expect(
             pictures == ["/static/minsu.svg"],
             "The picture beside a post must be its author's: friend_dic[post.nickname].profile_img.",
             "글 옆의 사진은 작성자의 것이어야 해요: friend_dic[post.nickname].profile_img.",
@@ -1492,7 +1496,7 @@ def newest_first(site):
         )
         for post_id, article in page.posts().items():
             links = [a.attributes.get("href") for a in page.find("a", inside=article)]
-            page.answer.must(
+            page.answer.expect(
                 f"/content_submit/{post_id}" in links,
                 "Each post must link to its own page, to be changed there: url_for('content', post_id=post.id) in "
                 "_post.html.",
@@ -1506,7 +1510,7 @@ def newest_first(site):
 def says_that_there_are_none(site):
     posts_of(site).clear()
     for page in (first_page(site), page_of(site, "bob")):
-        page.answer.must(
+        page.answer.expect(
             "No posts yet" in page.answer.text and "아직 글이 없어요" in page.answer.text,
             "A page without posts must say so: {% else %} of the template's for.",
             "글이 없는 페이지는 그렇게 말해야 해요. 템플릿 for의 {% else %}예요.",
@@ -1518,7 +1522,7 @@ def marks_what_was_edited(site):
     posts_of(site)[2]["edited"] = True
     page = first_page(site)
     marked = [post_id for post_id, article in page.posts().items() if "edited" in article.text]
-    page.answer.must(
+    page.answer.expect(
         marked == [2],
         "Only post 2 was edited: _post.html shows the mark {% if post.edited %}.",
         "2번 글만 고쳤어요. _post.html은 {% if post.edited %}일 때만 표시해요.",
@@ -1541,7 +1545,7 @@ def starts_with(site):
     """Fail unless the app starts with the people and posts that the course speaks of."""
     for name, expected in (("friend_dic", FRIENDS), ("post_dic", {1: ONE, 2: TWO})):
         actual = getattr(site.module, name, None)
-        must(
+        expect(
             actual == expected,
             f"{name} does not start with the people and posts of this course: take it back as it was.",
             f"{name}의 처음 내용이 이 과정과 달라요. 원래대로 되돌리세요.",
@@ -1553,19 +1557,19 @@ def starts_with(site):
 def form_posts_to(page, url, view):
     """Fail unless the form of a page is sent by POST to a URL."""
     form = page.one("form").attributes
-    page.answer.must(
+    page.answer.expect(
         (form.get("method") or "get").lower() == "post",
         'The form must say method="post": without it the browser sends GET, with the fields in the URL.',
         '폼에 method="post"가 있어야 해요. 없으면 브라우저가 GET으로 보내고 필드가 URL에 붙어요.',
         expected="post",
         actual=form.get("method"),
     )
-    page.answer.must(
+    page.answer.expect(
         form.get("enctype") != "text/plain",
         "enctype text/plain is no form that the server reads, so it answers 415: leave enctype out.",
         "enctype이 text/plain이면 서버가 읽지 못해 415로 답해요. enctype을 빼세요.",
     )
-    page.answer.must(
+    page.answer.expect(
         form.get("action") == url,
         f"The form must be sent to {url}: action is url_for('{view}', ...).",
         f"폼은 {url}(으)로 보내야 해요. action은 url_for('{view}', ...)예요.",
@@ -1581,7 +1585,7 @@ def can_choose_a_nickname(site):
             option.attributes.get("value", option.text)
             for option in page.find("option", inside=page.one("select", name="nickname", id="nickname"))
         ]
-        page.answer.must(
+        page.answer.expect(
             choices == list(site.module.friend_dic),
             "The list must offer every nickname: {% for nickname in friend_dic %} in _nickname.html, and friend_dic "
             "handed on.",
@@ -1603,7 +1607,7 @@ def shows_one_post(site):
         page = shows(site, url, "post.html", post=post)
         form_posts_to(page, url, "content_update_submit")
         text = page.one("textarea", inside=page.one("form"), name="content_txt").text
-        page.answer.must(
+        page.answer.expect(
             text == post["content_txt"],
             "The form must begin with the text as it is: {{ post.content_txt }} inside <textarea>.",
             "폼에는 지금 글이 들어 있어야 해요. <textarea> 안의 {{ post.content_txt }}예요.",
@@ -1611,13 +1615,13 @@ def shows_one_post(site):
             actual=text,
         )
         button = page.one("button", class_="delete")
-        page.answer.must(
+        page.answer.expect(
             any(parent.has(data_post_id=str(post["id"])) for parent in button.parents),
             "The delete button must stand in an element with data-post-id, where posts.js reads the number.",
             "지우기 버튼은 data-post-id가 있는 요소 안에 있어야 해요. posts.js가 거기서 번호를 읽어요.",
         )
         page.one("output")
-    expect(
+    expect_status(
         visit(site).get("/content_submit/99"),
         404,
         "Take the post by get_post(post_id), which answers 404.",
@@ -1635,13 +1639,13 @@ def links_lead_somewhere(site):
         found = {element.attributes.get(name) for element in page.elements for name in ("href", "src")} - {None}
         links |= {(path, link) for link in found if link.startswith("/")}
         for name in ("/static/posts.js", "/static/style.css", "/", "/lab"):
-            answer.must(
+            answer.expect(
                 name in found,
                 f"base.html must lead every page to {name}: script, style and the two links of the top bar.",
                 f"base.html이 모든 페이지를 {name}에 이어야 해요. 스크립트, 스타일, 위쪽의 두 링크예요.",
             )
     for path, link in sorted(links):
-        expect(
+        expect_status(
             visitor.get(link, buffered=True),  # which closes the file
             200,
             f"The page {path} points to {unquote(link)}, which is not there: look at url_for in its template.",
@@ -1655,23 +1659,23 @@ def script_stays_text_everywhere(site):
     visitor.post("/content_submit", data={"nickname": "alice", "content_txt": SCRIPT})
     visitor.post("/lab", data={"text": SCRIPT})
     for path in ("/", "/user/alice", "/content_submit/3", "/lab"):
-        answer = expect(visitor.get(path), 200, "The page must be shown.", "페이지가 나와야 해요.")
+        answer = expect_status(visitor.get(path), 200, "The page must be shown.", "페이지가 나와야 해요.")
         stays_text(answer)
     stays_text(visitor.post("/lab", data={"text": SCRIPT}))
     en, ko = why_not_escaped(site)
-    must(not en.startswith("templates/"), en, ko)
+    expect(not en.startswith("templates/"), en, ko)
 
 
 @check(None, "Reload after writing sends nothing again", "글을 쓴 뒤 새로고침해도 다시 보내지 않아요")
 def reload_sends_nothing(site):
     page = visit(site).post("/content_submit", data={"nickname": "bob", "content_txt": "once"}, follow_redirects=True)
-    page.must(
-        page.response.request.method == "GET",
+    page.expect(
+        page.raw.request.method == "GET",
         "The page on the screen was made by POST: a reload sends the form again. Redirect instead.",
         "화면의 페이지가 POST로 만들어졌어요. 새로고침하면 폼을 다시 보내요. 리다이렉트하세요.",
     )
-    expect(page, 200, "The redirect must lead to a page.", "리다이렉트를 따라가면 페이지가 나와야 해요.")
-    page.must(
+    expect_status(page, 200, "The redirect must lead to a page.", "리다이렉트를 따라가면 페이지가 나와야 해요.")
+    page.expect(
         "once" in page.text and len(posts_of(site)) == 3,
         "The page after the redirect must show the new post, once.",
         "리다이렉트한 페이지에 새 글이 한 번 보여야 해요.",
@@ -1691,7 +1695,7 @@ def deletes(site):
         'posts.js asks by fetch and reads JSON: return jsonify(result="success").',
         'posts.js가 fetch로 묻고 JSON을 읽어요: return jsonify(result="success").',
     )
-    require(
+    expect_answer(
         answer,
         answer.json == {"result": "success"},
         'The answer must be jsonify(result="success").',
@@ -1699,13 +1703,13 @@ def deletes(site):
         expected={"result": "success"},
         actual=answer.json,
     )
-    kept(
+    expect_posts(
         answer,
         {2: TWO},
         "After DELETE /content_submit/1 post 1 must be gone from post_dic, and only that one.",
         "DELETE /content_submit/1 뒤에는 post_dic에서 1번 글만 없어야 해요.",
     )
-    expect(
+    expect_status(
         visitor.delete("/content_submit/1"),
         404,
         "What is gone cannot be deleted: take the post by get_post(post_id), which answers 404.",
@@ -1802,14 +1806,14 @@ def script_asks(site):
             "posts.js의 innerHTML은 다른 사람이 쓴 것을 HTML로 만들어요. textContent는 글자로 둬요.",
         ),
     ):
-        must(re.search(pattern, script if "innerHTML" not in pattern else script.replace("\n", " ")), en, ko)
+        expect(re.search(pattern, script if "innerHTML" not in pattern else script.replace("\n", " ")), en, ko)
     page = first_page(site)
     answer = page.answer
     for post_id in (1, 2):
         article = page.posts().get(post_id)
         button = page.one("button", inside=article, class_="like")
         page.one("output", inside=article)
-        answer.must(
+        answer.expect(
             button.has(type="button") and button in page.one("span", inside=article, class_="like_count").parents,
             'Each post needs <button type="button" class="like"> with <span class="like_count"> in it: posts.js '
             "looks for them.",
@@ -1827,13 +1831,13 @@ def lab_compares(site):
     visitor = visit(site)
     for path, status in (("/lab", 200), ("/lab/302", 302), ("/lab/307", 307)):
         answer = visitor.post(path, data={"text": "안녕"})
-        expect(
+        expect_status(
             answer,
             status,
             'The lab redirects by the code in its URL: redirect(url_for("lab"), int(code)).',
             '실험은 URL에 적힌 코드로 리다이렉트해요: redirect(url_for("lab"), int(code)).',
         )
-        answer.must(
+        answer.expect(
             answer.headers.get("Location", "/lab") == "/lab",
             'The lab redirects to itself, with nothing in the URL: url_for("lab").',
             '실험은 URL에 아무것도 붙이지 않고 자기 자신으로 가요: url_for("lab").',
@@ -1847,16 +1851,16 @@ def lab_compares(site):
         ("/lab/307", "POST /lab\nform = {'text': '안녕'}", 2),
     ):
         answer = visitor.post(path, data={"text": "안녕"}, follow_redirects=True)
-        expect(answer, 200, "The lab must show a page.", "실험 페이지가 나와야 해요.")
+        expect_status(answer, 200, "The lab must show a page.", "실험 페이지가 나와야 해요.")
         shown = [pre.text for pre in Page(answer).find("pre")]
-        answer.must(
+        answer.expect(
             shown and shown[0].strip() == arrived,
             "lab.html must show request.method, request.path and request.form as they arrived after the redirect.",
             "lab.html은 리다이렉트 뒤에 도착한 request.method, request.path, request.form을 보여 줘야 해요.",
             expected=arrived,
             actual=shown[:1],
         )
-        answer.must(
+        answer.expect(
             site.module.lab_posts == ["안녕"] * count,
             'lab_posts must have the text of every POST that reached /lab, and of no GET: if request.method == "POST".',
             'lab_posts에는 /lab에 온 모든 POST의 글만 있어야 하고 GET은 없어야 해요: if request.method == "POST".',
@@ -1864,7 +1868,7 @@ def lab_compares(site):
             actual=site.module.lab_posts,
         )
     visitor.post("/lab", data={})
-    must(
+    expect(
         site.module.lab_posts[-1] == "",
         'A form without text is noted as an empty one: request.form.get("text", "").',
         'text가 없는 폼은 빈 글로 적어요: request.form.get("text", "").',
@@ -1881,7 +1885,7 @@ def lab_has_its_buttons(site):
     form_posts_to(page, "/lab", "lab")
     page.one("input", inside=page.one("form"), name="text")
     ways = [button.attributes.get("formaction") for button in page.find("button", inside=page.one("form"))]
-    page.answer.must(
+    page.answer.expect(
         ways == [None, "/lab/302", "/lab/307"],
         "The lab's form needs three buttons: plain, and with formaction for 302 and 307.",
         "실험 폼에는 버튼이 세 개 있어야 해요. 그냥 하나, 그리고 formaction이 302와 307인 것.",
@@ -1889,7 +1893,7 @@ def lab_has_its_buttons(site):
         actual=ways,
     )
     for code in ("303", "200", "abc"):
-        expect(
+        expect_status(
             visit(site).post(f"/lab/{code}"),
             404,
             "The rule must take 302 and 307 only: <any('302', '307'):code>.",
@@ -1927,13 +1931,13 @@ def refuses_both(site):
             "refuse()는 wants_json()인 쪽에 JSON으로 답해야 해요.",
         )
         message = answer.json.get("message")
-        answer.must(
+        answer.expect(
             set(answer.json) == {"result", "message"} and answer.json["result"] == "error" and message,
             'A refusal in JSON must be {"result": "error", "message": ...}.',
             'JSON으로 하는 거절은 {"result": "error", "message": ...}여야 해요.',
         )
         known = site.module.MESSAGES.get(status)
-        answer.must(
+        answer.expect(
             not known or message == known,
             "The message must come from MESSAGES, by error.code, where it has one.",
             "메시지는 MESSAGES에 있으면 error.code로 찾아서 써야 해요.",
@@ -1949,12 +1953,12 @@ def refuses_both(site):
             "refuse()는 브라우저에 error.html로 답해야 해요.",
         )
         page = Page(answer)
-        answer.must(
+        answer.expect(
             page.find("a", inside=page.one("main"), href="/"),
             "error.html must have a way back to the posts: a link to url_for('index').",
             "error.html에는 글 목록으로 돌아가는 링크가 있어야 해요: url_for('index').",
         )
-        answer.must(
+        answer.expect(
             page.one("h1").text == str(status) and words(page.one("p", role="alert").text) == words(message),
             'error.html must show the status and the same message: render_template("error.html", code=error.code, '
             "message=message).",
@@ -1971,12 +1975,12 @@ def no_text_is_400(site):
     visitor = visit(site)
     for text in ({}, {"content_txt": ""}, {"content_txt": "  \n"}, {"content_txt": 7}, {"content_txt": None}):
         answer = visitor.post("/content_submit", json={"nickname": "alice", **text})
-        expect(
+        expect_status(
             answer, 400, "This is not a text: read_text must refuse it.", "글이 아니에요. read_text가 거절해야 해요."
         )
         refusal_names(answer, "content_txt", "read_text")
     answer = visitor.post("/content_submit?content_txt=hi", data={"nickname": "alice"})
-    expect(answer, 400, "A text in the URL is not in the body.", "URL에 적은 글은 본문에 있지 않아요.")
+    expect_status(answer, 400, "A text in the URL is not in the body.", "URL에 적은 글은 본문에 있지 않아요.")
 
 
 @check(None, "A nickname that is not in the list is a 400", "목록에 없는 별명은 400이에요")
@@ -1984,7 +1988,7 @@ def no_nickname_is_400(site):
     visitor = visit(site)
     for nickname in ("", "낯선이", "Alice", None, 1, ["alice"], {}):
         answer = visitor.post("/content_submit", json={"nickname": nickname, "content_txt": "hi"})
-        expect(
+        expect_status(
             answer,
             400,
             "This is nobody of friend_dic: read_nickname must refuse it.",
@@ -1998,7 +2002,7 @@ def no_post_id_is_400(site):
     visitor = visit(site)
     for post_id in (None, "", "one", [1], {"id": 1}):
         answer = like(visitor, post_id=post_id)
-        expect(
+        expect_status(
             answer,
             400,
             "This is no number: read_post_id must refuse it.",
@@ -2006,17 +2010,17 @@ def no_post_id_is_400(site):
         )
         refusal_names(answer, "post_id", "read_post_id")
     answer = like(visitor, kind="dislike")
-    expect(answer, 400, "Only like is a kind.", "kind는 like뿐이에요.")
+    expect_status(answer, 400, "Only like is a kind.", "kind는 like뿐이에요.")
     refusal_names(answer, "like", "content_reaction_submit")
     answer = visitor.patch("/content_submit/1", json={})
-    expect(answer, 400, "Nothing to change.", "고칠 것이 없어요.")
+    expect_status(answer, 400, "Nothing to change.", "고칠 것이 없어요.")
     refusal_names(answer, "content_txt", "content_update_submit")
 
 
 def refusal_names(answer, word, function):
     """Fail unless the message of a refusal says which field it is about."""
-    look_at_refuse(answer.site)
-    require(
+    look_at_refuse(answer.under_test)
+    expect_answer(
         answer,
         word in str(answer.json.get("message")),
         f'The refusal must say what to send: the message of abort(400, "...") in {function}() names {word}.',
@@ -2044,7 +2048,7 @@ def another_type_is_415(site):
             ("POST", "/content_reaction_submit"),
         ):
             answer = visit(site).send(method, path, **sent)
-            expect(
+            expect_status(
                 answer,
                 status,
                 "Read what was sent by read_sent() first: it refuses what is neither an object nor a form.",
@@ -2059,7 +2063,7 @@ def words(text):
 
 def refused(answer, status):
     """Fail unless a refusal keeps its status."""
-    expect(
+    expect_status(
         answer,
         status,
         "A refusal must keep its status: error.get_response() carries it.",
@@ -2069,21 +2073,21 @@ def refused(answer, status):
 
 def must_be(answer, mimetype, en, ko):
     """Fail unless an answer is of this content type."""
-    require(answer, answer.response.mimetype == mimetype, en, ko, expected=mimetype, actual=answer.response.mimetype)
+    expect_answer(answer, answer.raw.mimetype == mimetype, en, ko, expected=mimetype, actual=answer.raw.mimetype)
 
 
 @check(None, "Each status says something of its own", "상태 코드마다 하는 말이 달라요")
 def messages_differ(site):
     for status, word in ((404, "URL"), (405, "Allow"), (413, "less"), (415, "Content-Type"), (500, "terminal")):
         message = site.module.MESSAGES.get(status, "")
-        must(
+        expect(
             word in message and re.search("[가-힣]", message),
             f"MESSAGES has no message for {status}, in both languages, that helps: it should speak of {word}.",
             f"MESSAGES에 상태 코드 {status}의 두 언어 메시지가 없어요. {word} 이야기가 있어야 해요.",
             expected=word,
             actual=message,
         )
-    must(
+    expect(
         len(set(site.module.MESSAGES.values())) == len(site.module.MESSAGES),
         "Two statuses of MESSAGES say the same.",
         "MESSAGES에서 두 상태 코드가 같은 말을 해요.",
@@ -2106,22 +2110,22 @@ def failing_is_500(site):
         try:
             answer = visit(site).get("/", headers=headers)
         except RuntimeError:
-            must(
+            expect(
                 False,
                 "An error in a view goes past refuse() and ends the request: leave debug, TESTING and "
                 "PROPAGATE_EXCEPTIONS off.",
                 "뷰의 오류가 refuse()를 지나쳐 요청이 끊겨요. debug, TESTING, PROPAGATE_EXCEPTIONS를 켜지 마세요.",
             )
-        said = answer.json.get("message") if answer.response.is_json else Page(answer).one("p", role="alert").text
+        said = answer.json.get("message") if answer.raw.is_json else Page(answer).one("p", role="alert").text
         message = site.module.MESSAGES.get(500, "")
-        answer.must(
-            (answer.status, answer.response.mimetype, words(said)) == (500, mimetype, words(message)),
+        answer.expect(
+            (answer.status, answer.raw.mimetype, words(said)) == (500, mimetype, words(message)),
             "What fails in a view must be answered by refuse(), too: @app.errorhandler(HTTPException), status 500 "
             "and its message.",
             "뷰에서 난 오류에도 refuse()가 답해야 해요. @app.errorhandler(HTTPException), 상태 코드 500과 그 "
             "메시지예요.",
             expected=(500, mimetype, message),
-            actual=(answer.status, answer.response.mimetype, said),
+            actual=(answer.status, answer.raw.mimetype, said),
         )
 
 
@@ -2137,16 +2141,16 @@ def methods_are_as_written(site):
         "/lab/302": "OPTIONS POST",
     }.items():
         answer = visit(site).send("TRACE", path)
-        expect(answer, 405, "No view takes TRACE.", "TRACE를 받는 뷰는 없어요.")
-        found = " ".join(sorted(answer.response.allow))
-        answer.must(
+        expect_status(answer, 405, "No view takes TRACE.", "TRACE를 받는 뷰는 없어요.")
+        found = " ".join(sorted(answer.raw.allow))
+        answer.expect(
             found,
             "A 405 must say in the header Allow what is allowed: change error.get_response(), do not make a new "
             "answer.",
             "405는 헤더 Allow로 되는 메서드를 알려 줘야 해요. 새 응답을 만들지 말고 error.get_response()를 고치세요.",
             expected=methods,
         )
-        answer.must(
+        answer.expect(
             found == methods,
             f"{path} must take {methods} and no other method: look at methods=[...] of its routes.",
             f"{path}는 {methods}만 받아야 해요. 라우트의 methods=[...]를 보세요.",
@@ -2169,7 +2173,7 @@ def tells_the_route(site):
         ("GET", "/nowhere", "None -> None"),
     ):
         answer = visit(site).send(method, path)
-        answer.must(
+        answer.expect(
             answer.headers.get("X-Route") == expected,
             f"The header X-Route must be {expected}: show_route names request.url_rule and request.endpoint of "
             f"every answer.",
@@ -2183,7 +2187,7 @@ def tells_the_route(site):
 @check(None, "A number in a URL is a number", "URL의 번호는 숫자예요")
 def a_word_is_no_id(site):
     for method in ("GET", "POST", "DELETE"):
-        expect(
+        expect_status(
             visit(site).send(method, "/content_submit/one", json={"content_txt": "hi"}),
             404,
             "The rule must take numbers only: <int:post_id>.",
@@ -2196,13 +2200,13 @@ def half_an_emoji_breaks_nothing(site):
     visitor = visit(site)
     sent = '{"nickname": "alice", "content_txt": "a \\ud83c"}'
     answer = visitor.post("/content_submit", data=sent, content_type=JSON)
-    expect(answer, 302, "JSON may carry half an emoji.", "JSON에는 반쪽 이모지가 올 수 있어요.")
+    expect_status(answer, 302, "JSON may carry half an emoji.", "JSON에는 반쪽 이모지가 올 수 있어요.")
     try:
         answer = visitor.get("/")
     except UnicodeError:
         look_at_parts(site.folder)
         raise
-    expect(answer, 200, "The pages can still be shown.", "그래도 페이지는 나와야 해요.")
+    expect_status(answer, 200, "The pages can still be shown.", "그래도 페이지는 나와야 해요.")
 
 
 @check(None, "Korean is readable in JSON", "JSON에서 한글을 읽을 수 있어요")
@@ -2213,7 +2217,7 @@ def korean_is_readable(site):
         visitor.put("/content_submit/2", json={"content_txt": "고친 글"}),
         visitor.put("/nowhere", json={}),
     ):
-        answer.must(
+        answer.expect(
             "\\u" not in answer.text,
             "Korean comes as \\uXXXX: it means the same, but app.json.ensure_ascii = False keeps it readable.",
             "한글이 \\uXXXX로 나가요. 뜻은 같지만 app.json.ensure_ascii = False로 하면 읽을 수 있어요.",
@@ -2235,7 +2239,7 @@ def runs_alone(site):
             if not environment:
                 os.environ.pop("PORT", None)
             runpy.run_path(str(site.folder / "app.py"), run_name="__main__")
-        must(
+        expect(
             served,
             'python app.py starts no server: app.run(...) below  if __name__ == "__main__":',
             'python app.py가 서버를 켜지 않아요. app.run(...)을  if __name__ == "__main__":  아래에 두세요.',
@@ -2243,17 +2247,17 @@ def runs_alone(site):
         given, named = served[0]
         host = named.get("host", given[0] if given else None)
         actual = named.get("port", given[1] if len(given) > 1 else 5000)
-        must(
+        expect(
             host in (None, "127.0.0.1", "localhost"),
             f"The app is served on {host}, so all of the network reaches it: leave host out.",
             f"앱이 {host}에서 열려 네트워크의 누구나 들어올 수 있어요. host를 빼세요.",
         )
-        must(
+        expect(
             not named.get("debug"),
             "debug=True lets whoever meets an error run code on this machine: leave it out of app.py.",
             "debug=True면 오류를 만난 사람이 이 컴퓨터에서 코드를 실행할 수 있어요. app.py에서 빼세요.",
         )
-        must(
+        expect(
             actual == port,
             'The port must be the number in PORT, else 5000: int(os.environ.get("PORT", "5000")).',
             '포트는 PORT에 적힌 숫자, 없으면 5000이어야 해요: int(os.environ.get("PORT", "5000")).',

@@ -17,13 +17,13 @@ from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refused
 from werkzeug.exceptions import HTTPException
 
-from classroom.answers import Exchange
-from classroom.answers import Failed
-from classroom.causes import explain
-from classroom.causes import where
-from classroom.checking import check
-from classroom.checking import must
-from classroom.language import NOTHING
+from classroom.api import check
+from classroom.api import expect
+from classroom.error_hints import explain
+from classroom.error_hints import locate
+from classroom.i18n import EMPTY
+from classroom.responses import CheckFailed
+from classroom.responses import Exchange
 
 PEOPLE = {  # by nickname: what login() leaves in the session
     "alice": {"nickname": "alice", "name": "Alice Kim", "profile_img": "alice.svg"},
@@ -64,27 +64,27 @@ NOTICE_FIELDS = {
 
 def person(site, nickname):
     """Return the browser of someone who has logged in: its cookie already says who they are."""
-    must(
+    expect(
         site.app.secret_key,
         'There is no key to sign the session with: app.secret_key = os.environ.get("SECRET_KEY") or '
         "secrets.token_hex().",
         '세션에 서명할 키가 없어요: app.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex().',
     )
-    visitor = site.visitor(nickname)
-    with visitor.client.session_transaction() as session:
+    visitor = site.client(nickname)
+    with visitor.test_client.session_transaction() as session:
         session.update(PEOPLE[nickname])
     return visitor
 
 
-def done(answer, status, en, ko):
+def expect_status(answer, status, en, ko):
     """Fail unless an answer to someone with a session has this status."""
-    answer.must(
-        [rule for rule in answer.site.app.url_map.iter_rules() if rule.endpoint != "static"],
+    answer.expect(
+        [rule for rule in answer.under_test.app.url_map.iter_rules() if rule.endpoint != "static"],
         "The app has no views: create_app must call app.register_blueprint(main).",
         "앱에 뷰가 하나도 없어요. create_app에서 app.register_blueprint(main)을 부르세요.",
     )
     to_login = answer.status == 302 and answer.headers.get("Location", "").endswith("/login")
-    answer.must(
+    answer.expect(
         status in (302, 401) or not (to_login or answer.status == 401),
         "The session of this cookie has a nickname, and still the server asks for a login: require_login must let "
         "it pass.",
@@ -92,7 +92,7 @@ def done(answer, status, en, ko):
         expected=status,
         actual=answer.status,
     )
-    answer.must(
+    answer.expect(
         not (isinstance(answer.error, AttributeError) and "namespace" in str(answer.error)),
         "flask_socketio.emit works only in a handler, where it knows who sent the event; a view has no such sender. "
         "In this stage the view only stores: comment_post pushes.",
@@ -101,12 +101,12 @@ def done(answer, status, en, ko):
         expected=status,
         actual=answer.status,
     )
-    return answer.expect(status, en, ko)
+    return answer.expect_status(status, en, ko)
 
 
-def compare(found, expected, fields, en, ko):
+def expect_fields(found, expected, fields, en, ko):
     """Fail, naming the first field that is not right, unless a comment or notice is as expected."""
-    must(
+    expect(
         isinstance(found, dict),
         f"{en} must be an object with its fields.",
         f"{ko}은(는) 필드를 가진 객체여야 해요.",
@@ -114,7 +114,7 @@ def compare(found, expected, fields, en, ko):
         found,
     )
     for name, (what, what_ko) in fields.items():
-        must(
+        expect(
             name in found and found[name] == expected[name] and type(found[name]) is type(expected[name]),
             f"{en}: the field {name} is "
             + (f"{found[name]!r}" if name in found else "missing")
@@ -126,7 +126,7 @@ def compare(found, expected, fields, en, ko):
             found,
         )
     more = sorted(set(found) - set(fields))
-    must(
+    expect(
         not more,
         f"{en} has fields that nobody asked for: {more}.",
         f"{ko}에 없어야 할 필드가 있어요: {more}.",
@@ -143,14 +143,14 @@ def writes(visitor, post_id, text, **more):
 
 def written(visitor, post_id, text, **more):
     """Send a comment that must be kept, and return it."""
-    answer = done(
+    answer = expect_status(
         writes(visitor, post_id, text, **more),
         201,
         'A comment was made, so the status is 201: if sent.get("kind") == "append_comment", return jsonify(...), 201.',
         '댓글이 만들어졌으니 상태 코드는 201이에요: sent.get("kind") == "append_comment"이면 return jsonify(...), 201.',
     )
     comment = answer.json.get("comment")
-    answer.must(
+    answer.expect(
         answer.json.get("result") == "success" and isinstance(comment, dict),
         'The answer must be {"result": "success", "comment": comment}: does add_comment return the comment?',
         '응답은 {"result": "success", "comment": comment}여야 해요. add_comment가 댓글을 돌려주나요?',
@@ -159,13 +159,13 @@ def written(visitor, post_id, text, **more):
     return comment
 
 
-def kept(visitor):
+def stored_notices(visitor):
     """Return the notices that GET /notices lists for someone."""
-    answer = done(
+    answer = expect_status(
         visitor.get("/notices"), 200, "GET /notices must list the notices.", "GET /notices는 알림을 보여 줘야 해요."
     )
     notices = answer.json.get("notices") if isinstance(answer.json, dict) else None
-    answer.must(
+    answer.expect(
         isinstance(notices, list),
         'GET /notices must answer {"notices": [...]}.',
         'GET /notices의 응답은 {"notices": [...]}여야 해요.',
@@ -191,8 +191,8 @@ def shown(answer):
 
 def posts_on(answer):
     """Return the HTML of each post on a page, by its data-post-id, from top to bottom."""
-    parts = re.split(r'data-post-id="(\d+)"', shown(answer.expect(200, *SHOWN)))
-    answer.must(
+    parts = re.split(r'data-post-id="(\d+)"', shown(answer.expect_status(200, *SHOWN)))
+    answer.expect(
         len(parts) > 1,
         "No element on the page has data-post-id: it is how the script knows which post a button or form belongs to.",
         "페이지에 data-post-id를 가진 요소가 없어요. 스크립트는 이것으로 버튼이나 폼이 어느 글의 것인지 알아요.",
@@ -213,12 +213,12 @@ def texts_on(answer):
 def server_of(site):
     """Return the Socket.IO server that the app was given."""
     socketio = site.socketio
-    must(
+    expect(
         socketio.server is not None and site.app.extensions.get("socketio") is socketio,
         "The socket has no app: create_app must call socketio.init_app(app).",
         "소켓에 앱이 없어요. create_app에서 socketio.init_app(app)을 불러야 해요.",
     )
-    must(
+    expect(
         handlers(socketio.server),
         "No function answers any event: create_app must call socketio_init(socketio).",
         "어떤 이벤트에도 답하는 함수가 없어요. create_app에서 socketio_init(socketio)를 불러야 해요.",
@@ -228,12 +228,12 @@ def server_of(site):
 
 def open_page(visitor, name=""):
     """Open a page of someone who has logged in: its socket must be let in."""
-    answered = handlers(server_of(visitor.site))
+    answered = handlers(server_of(visitor.under_test))
     try:
         page = visitor.connect(name)
     except Exception as error:
-        raise crash(visitor.site, error, "connect") from error
-    must(
+        raise crash(visitor.under_test, error, "connect") from error
+    expect(
         page.socket.is_connected(),
         f"{visitor.name} has logged in, and the connection is refused: connect must let in whoever has a nickname "
         f"in the session, and return nothing. Handlers: {answered}.",
@@ -250,7 +250,7 @@ def hears(page):
     heard = [
         (one["name"], one["args"] if one["name"] in unnamed else next(iter(one["args"]), None)) for one in messages
     ]
-    page.site.received[page.name] += heard
+    page.under_test.received[page.name] += heard
     return heard
 
 
@@ -261,31 +261,31 @@ def handlers(server):
 
 def said(page, event, *data):
     """Send a message and return its answer, which must be an object with a result."""
-    must(
+    expect(
         page.socket.is_connected(),
         f"The server has closed {page.name}'s connection.",
         f"서버가 {page.name}의 연결을 끊었어요.",
     )
-    site, tied = page.site, page.site.socketio.server.handlers.get("/", {})
+    site, tied = page.under_test, page.under_test.socketio.server.handlers.get("/", {})
     function = getattr(tied.get(event), "__name__", event)
-    must(
+    expect(
         function == event or function not in (*EVENTS, "connect", "disconnect"),
         f"The event {event} is tied to {function}(), which is for another: socketio.on_event({event!r}, {event}).",
         f"이벤트 {event}이(가) 다른 일을 하는 {function}()에 이어져 있어요: socketio.on_event({event!r}, {event}).",
     )
-    site.exchanges.append(Exchange(f"{page.name}: emit{(event, *data)}", "", NOTHING))
+    site.exchanges.append(Exchange(f"{page.name}: emit{(event, *data)}", "", EMPTY))
     try:
         answer = page.socket.emit(event, *data, callback=True)
     except Exception as error:
         raise crash(site, error, event) from error
-    must(
+    expect(
         answer is not None,
         f"No function answers the event {event}: socketio_init must tie it, socketio.on_event({event!r}, ...).",
         f"이벤트 {event}에 답하는 함수가 없어요. socketio_init에서 이어야 해요: socketio.on_event({event!r}, ...).",
         expected=event,
         actual=handlers(site.socketio.server),
     )
-    must(
+    expect(
         isinstance(answer, dict) and answer.get("result") in ("success", "error"),
         f'Who sent {event} gets no answer (the acknowledgement): return {{"result": "success"}}, or return '
         f"refuse(...).",
@@ -297,9 +297,9 @@ def said(page, event, *data):
 
 def crash(site, error, event):
     """Return what it means that the function which answers an event has failed."""
-    words, line = explain(error), where(error, site.folder)
+    words, line = explain(error), locate(error, site.folder)
     if isinstance(error, HTTPException):
-        return Failed(
+        return CheckFailed(
             f"abort() refuses a request, and there is none here: {event} is refused by ConnectionRefusedError in "
             f"connect, by return refuse(...) in the other functions.",
             "abort()는 요청을 거절하는 것인데 여기에는 요청이 없어요. connect는 ConnectionRefusedError로, 다른 "
@@ -307,13 +307,13 @@ def crash(site, error, event):
             where=line,
         )
     if isinstance(error, TypeError) and not line:
-        return Failed(
+        return CheckFailed(
             f"The function that answers {event} takes other arguments than come with it ({error}): a message may "
             f"carry none or more than one, def function(data=None, *others); disconnect gets a reason.",
             f"{event}에 답하는 함수의 인자가 오는 것과 달라요 ({error}). 메시지에는 아무것도 없거나 여럿일 수 "
             f"있어요: def function(data=None, *others). disconnect는 reason을 받아요.",
         )
-    return Failed(
+    return CheckFailed(
         f"The function that answers {event} fails. {words.en}",
         f"{event}에 답하는 함수에서 오류가 나요. {words.ko}",
         where=line,
@@ -323,8 +323,8 @@ def crash(site, error, event):
 def accepted(page, event, data, en, ko):
     """Send a message that must be taken."""
     answer = said(page, event, data)
-    must(answer["result"] == "success", en, ko, expected={"result": "success"}, actual=answer)
-    must(
+    expect(answer["result"] == "success", en, ko, expected={"result": "success"}, actual=answer)
+    expect(
         answer == {"result": "success"},
         f'The answer to {event} says more than it needs to: return {{"result": "success"}}.',
         f'{event}의 답에 필요 없는 것이 있어요: return {{"result": "success"}}.',
@@ -337,22 +337,22 @@ def refused(page, event, *data, en, ko):
     """Send a message that must be refused, in words."""
     try:
         answer = said(page, event, *data)
-    except Failed as failure:
+    except CheckFailed as failure:
         if not failure.where:
             raise
-        raise Failed(
-            f"{event} with {list(data)} must be refused, and fails: {en} {failure.words.en}",
-            f"{event}에 {list(data)}을(를) 보내면 거절해야 하는데 오류가 나요. {ko} {failure.words.ko}",
+        raise CheckFailed(
+            f"{event} with {list(data)} must be refused, and fails: {en} {failure.text.en}",
+            f"{event}에 {list(data)}을(를) 보내면 거절해야 하는데 오류가 나요. {ko} {failure.text.ko}",
             where=failure.where,
         ) from failure
-    must(
+    expect(
         answer["result"] == "error",
         f"{event} with {list(data)} is taken. {en}",
         f"{event}에 {list(data)}을(를) 보냈는데 받아들여요. {ko}",
         expected="error",
         actual=answer,
     )
-    must(
+    expect(
         isinstance(answer.get("message"), str) and answer["message"].strip(),
         "The refusal says nothing: return refuse(message) with what to send instead.",
         "거절에 메시지가 없어요. 무엇을 보내야 하는지 담아 refuse(message)를 돌려주세요.",
@@ -364,7 +364,7 @@ def switch(page, on):
     """Turn the unsafe switch on or off."""
     said(page, "as_the_notes_did", {"on": on})
     switches = getattr(sys.modules.get("events"), "switches", None)
-    must(
+    expect(
         not isinstance(switches, dict) or switches.get("as_the_notes_did") is on,
         f'as_the_notes_did was sent {{"on": {on}}}, and switches is as before: write it there, '
         f'switches["as_the_notes_did"] = switch.',
@@ -435,7 +435,7 @@ class Company:
         heard = self.heard()
         names = [name for name, messages in heard.items() if messages]
         events = ", ".join(sorted({event for messages in heard.values() for event, _ in messages}))
-        must(
+        expect(
             not names,
             f"{', '.join(names)} received {events}. {en}",
             f"{', '.join(names)}에게 {events}이(가) 갔어요. {ko}",
@@ -449,9 +449,9 @@ class Company:
         expected = {name: [[event, notice]] if name in to else [] for name in heard}
         got = [name for name, messages in heard.items() if event in [sent for sent, _ in messages]]
         if sorted(got) != sorted(to):
-            raise Failed(*self.why_not(to, event, by, got, heard), expected, heard)
+            raise CheckFailed(*self.why_not(to, event, by, got, heard), expected, heard)
         twice = [name for name, messages in heard.items() if len(messages) > 1 or (messages and name not in to)]
-        must(
+        expect(
             not twice,
             f"{', '.join(twice)} received more than this one {event}: send a notice once, and nothing beside it.",
             f"{', '.join(twice)}에게 {event} 하나보다 많은 것이 갔어요. 알림은 한 번만, 다른 것 없이 보내세요.",
@@ -459,7 +459,7 @@ class Company:
             heard,
         )
         for name in to:
-            compare(heard[name][0][1], notice, NOTICE_FIELDS, f"What {event} carries", f"{event}에 담긴 것")
+            expect_fields(heard[name][0][1], notice, NOTICE_FIELDS, f"What {event} carries", f"{event}에 담긴 것")
 
     def why_not(self, to, event, by, got, heard):
         """Return why an event did not come to these pages and only to them."""
@@ -541,15 +541,15 @@ def keeps_a_comment(site):
     bob, minsu = person(site, "bob"), person(site, "민수")
     first = written(bob, 1, "  welcome ")
     expected = {"id": first.get("id"), "post_id": 1, "nickname": "bob", "text": "welcome"}
-    compare(first, expected, COMMENT_FIELDS, "The comment in the answer", "응답의 댓글")
+    expect_fields(first, expected, COMMENT_FIELDS, "The comment in the answer", "응답의 댓글")
     second = written(minsu, 2, "반가워요 🎉")
     expected = {"id": second.get("id"), "post_id": 2, "nickname": "민수", "text": "반가워요 🎉"}
-    compare(second, expected, COMMENT_FIELDS, "The comment in the answer", "응답의 댓글")
+    expect_fields(second, expected, COMMENT_FIELDS, "The comment in the answer", "응답의 댓글")
     third = written(bob, "1", "1 < 2 & <b>3</b>")
     expected = {"id": third.get("id"), "post_id": 1, "nickname": "bob", "text": "1 < 2 & <b>3</b>"}
-    compare(third, expected, COMMENT_FIELDS, "The comment in the answer", "응답의 댓글")
+    expect_fields(third, expected, COMMENT_FIELDS, "The comment in the answer", "응답의 댓글")
     ids = [first["id"], second["id"], third["id"]]
-    must(
+    expect(
         len(set(ids)) == 3 and all(type(one) is int for one in ids),
         "Two comments have the same id, or one that is no number: take next(new_comment_id) for each.",
         "댓글 두 개의 id가 같거나 숫자가 아니에요. 댓글마다 next(new_comment_id)를 쓰세요.",
@@ -562,14 +562,14 @@ def shows_the_comment(site):
     """The page of someone else."""
     written(person(site, "bob"), 1, "welcome")
     written(person(site, "민수"), 1, "저도요")
-    page = done(person(site, "alice").get("/"), 200, *SHOWN)
+    page = expect_status(person(site, "alice").get("/"), 200, *SHOWN)
     found, expected = texts_on(page), {2: [], 1: ["bob welcome", "민수 저도요"]}
-    page.must(
+    page.expect(
         '<ul class="comments"' in page.text,
         '_post.html has no <ul class="comments">: there the comments stand, and there live.js adds new ones.',
         '_post.html에 <ul class="comments">가 없어요. 댓글이 있는 곳이고, live.js가 새 댓글을 넣는 곳이에요.',
     )
-    page.must(
+    page.expect(
         any(found.values()),
         'The page shows no comment: add_comment must append it to post_dic[post_id]["comments"], and _post.html '
         "list them.",
@@ -578,21 +578,21 @@ def shows_the_comment(site):
         expected,
         found,
     )
-    page.must(
+    page.expect(
         sorted(found.get(1, [])) != ["welcome", "저도요"],
         "The comments stand there without the nickname of who wrote them: {{ comment.nickname }}.",
         "댓글에 쓴 사람의 nickname이 없어요: {{ comment.nickname }}.",
         expected,
         found,
     )
-    page.must(
+    page.expect(
         found.get(1) != expected[1][::-1],
         "The newest comment stands first: append each, so that they read from top to bottom, as live.js adds them.",
         "새 댓글이 맨 위에 있어요. append로 넣어야 위에서 아래로 읽혀요. live.js도 아래에 넣어요.",
         expected,
         found,
     )
-    page.must(
+    page.expect(
         found == expected,
         'The comments are not all under their own post, and only there: post_dic[post_id]["comments"].append(comment).',
         '댓글이 모두 자기 글 아래에, 거기에만 있지 않아요: post_dic[post_id]["comments"].append(comment).',
@@ -610,7 +610,7 @@ def believes_no_name_in_a_comment(site):
     """A forged name in the JSON."""
     forged = {"nickname": "민수", "session_user": "민수", "create_user": "민수", "user_id": "minsu"}
     comment = written(person(site, "bob"), 1, "I am 민수", **forged)
-    must(
+    expect(
         comment.get("nickname") == "bob",
         'bob sent another name along, and it was believed: take session["nickname"], which the browser cannot change.',
         'bob이 다른 이름을 함께 보냈더니 그대로 믿었어요. 브라우저가 바꿀 수 없는 session["nickname"]을 쓰세요.',
@@ -628,22 +628,22 @@ def refuses_what_is_no_comment(site):
     """Refusals of append_comment."""
     alice, bob = person(site, "alice"), person(site, "bob")
     for text in ("", "  \n", None, 7, ["hi"]):
-        done(
+        expect_status(
             writes(bob, 1, text),
             400,
             f'{text!r} is no text: read it by read_text(sent, "text"), which answers 400.',
             f'{text!r}은(는) 글이 아니에요. read_text(sent, "text")로 읽으면 400으로 답해요.',
         )
     for post_id, status in ((99, 404), ("one", 400), ([1], 400), (None, 400)):
-        done(
+        expect_status(
             writes(bob, post_id, "hi"),
             status,
             f"post_id is {post_id!r}: let read_post_id and get_post look at it before a comment is made.",
             f"post_id가 {post_id!r}이에요. 댓글을 만들기 전에 read_post_id와 get_post로 확인하세요.",
         )
     page = alice.get("/")
-    page.must(
-        texts_on(page) == {2: [], 1: []} and kept(alice) == [],
+    page.expect(
+        texts_on(page) == {2: [], 1: []} and stored_notices(alice) == [],
         "A refused comment was kept all the same: look at what was sent first, then store.",
         "거절한 댓글이 저장됐어요. 먼저 보낸 것을 확인하고 나서 저장하세요.",
     )
@@ -660,8 +660,8 @@ def stores_the_notice_of_a_comment(site):
     written(bob, 1, "first")
     written(minsu, 1, "둘째")
     expected = [comment_notice("bob", 1, "first"), comment_notice("민수", 1, "둘째")]
-    notices = kept(alice)
-    must(
+    notices = stored_notices(alice)
+    expect(
         len(notices) != 0,
         "Two comments on alice's post, and GET /notices has nothing for her: add_comment must add_notice for the "
         "author of the post. A notice that is only pushed is lost to who is away.",
@@ -670,14 +670,14 @@ def stores_the_notice_of_a_comment(site):
         expected,
         notices,
     )
-    must(
+    expect(
         len(notices) == 2,
         f"Two comments left {len(notices)} notices: keep one for each comment.",
         f"댓글은 두 개인데 알림이 {len(notices)}개예요. 댓글마다 하나씩 저장하세요.",
         expected,
         notices,
     )
-    must(
+    expect(
         notices != expected[::-1],
         "The newest notice stands first, and the page counts on new ones standing at the end: append, and do not "
         "turn round.",
@@ -686,9 +686,9 @@ def stores_the_notice_of_a_comment(site):
         notices,
     )
     for found, right in zip(notices, expected, strict=True):
-        compare(found, right, NOTICE_FIELDS, "A notice in GET /notices", "GET /notices의 알림")
-    strangers = {name: kept(one) for name, one in (("bob", bob), ("민수", minsu))}
-    must(
+        expect_fields(found, right, NOTICE_FIELDS, "A notice in GET /notices", "GET /notices의 알림")
+    strangers = {name: stored_notices(one) for name, one in (("bob", bob), ("민수", minsu))}
+    expect(
         strangers == {"bob": [], "민수": []},
         "A notice of a comment on alice's post is kept for someone else: its recipient is the author of the post.",
         "alice의 글에 단 댓글의 알림이 다른 사람에게 저장됐어요. 알림을 받을 사람은 글쓴이예요.",
@@ -702,12 +702,12 @@ def stores_no_notice_of_ones_own(site):
     """Alice comments on her own post."""
     alice = person(site, "alice")
     written(alice, 1, "by the way")
-    must(
-        kept(alice) == [],
+    expect(
+        stored_notices(alice) == [],
         "alice got a notice of her own comment: keep one only if the post's author is not the one who writes.",
         "alice가 자기 댓글의 알림을 받았어요. 글쓴이가 쓴 사람과 다를 때만 저장하세요.",
         [],
-        kept(alice),
+        stored_notices(alice),
     )
 
 
@@ -730,7 +730,7 @@ def refuses_strangers(site):
     """A connection without a login."""
     server = server_of(site)
     company = Company(site, "alice")
-    must(
+    expect(
         "connect" in handlers(server),
         'No function answers the event connect: socketio_init must tie it, socketio.on_event("connect", connect).',
         '이벤트 connect에 답하는 함수가 없어요. socketio_init에서 이어야 해요: socketio.on_event("connect", connect).',
@@ -738,24 +738,24 @@ def refuses_strangers(site):
     )
     reasons, before = note_refusals(server), here_list(site)
     try:
-        stranger = site.visitor("stranger").connect()
+        stranger = site.client("stranger").connect()
     except Exception as error:
         failure = crash(site, error, "connect")
-        raise Failed(
+        raise CheckFailed(
             f'Without a login there is no nickname to read, and connect fails instead of refusing: if "nickname" '
-            f"not in session, raise ConnectionRefusedError. {failure.words.en}",
+            f"not in session, raise ConnectionRefusedError. {failure.text.en}",
             f'로그인하지 않으면 읽을 nickname이 없어서 connect가 거절하지 못하고 오류가 나요. "nickname"이 세션에 '
-            f"없으면 ConnectionRefusedError를 일으키세요. {failure.words.ko}",
+            f"없으면 ConnectionRefusedError를 일으키세요. {failure.text.ko}",
             where=failure.where,
         ) from error
-    must(
+    expect(
         not stranger.socket.is_connected(),
         "Someone without a login is let in: connect must look for the nickname in the session and raise "
         "ConnectionRefusedError. require_login does not run for sockets.",
         "로그인하지 않은 사람이 연결돼요. connect는 세션에 nickname이 있는지 보고 ConnectionRefusedError를 일으켜야 "
         "해요. require_login은 소켓에는 실행되지 않아요.",
     )
-    must(
+    expect(
         reasons and reasons[-1],
         'The stranger is refused without a word: raise ConnectionRefusedError("Log in first. ..."), the one of '
         "flask_socketio; Python has another of that name.",
@@ -763,7 +763,7 @@ def refuses_strangers(site):
         "것이어야 해요. Python에도 같은 이름이 있어요.",
     )
     listed = here_list(site)
-    must(
+    expect(
         listed == before,
         "The refused stranger stands among those who are here: refuse first, then write into connections.",
         "거절당한 사람이 connections에 남아 있어요. 먼저 거절하고, 그다음 connections에 적으세요.",
@@ -771,7 +771,7 @@ def refuses_strangers(site):
         listed,
     )
     heard = company.heard("here")
-    must(
+    expect(
         heard == {"alice": []},
         "alice was told of someone who was refused: refuse before anything is sent.",
         "거절당한 사람이 왔다고 alice에게 알렸어요. 무엇을 보내기 전에 거절하세요.",
@@ -812,16 +812,16 @@ def believes_no_name_at_connect(site):
             socket = site.socketio.test_client(site.app, flask_test_client=site.app.test_client(), **options)
         except Exception as error:
             raise crash(site, error, "connect") from error
-        must(
+        expect(
             not socket.is_connected(),
             f"A stranger got in by a name in {next(iter(options))}: only the session says who someone is.",
             f"{next(iter(options))}에 적은 이름으로 들어왔어요. 누구인지는 세션만 말할 수 있어요.",
         )
         company = Company(site, "alice")
-        socket = site.socketio.test_client(site.app, flask_test_client=company.browsers["bob"].client, **options)
+        socket = site.socketio.test_client(site.app, flask_test_client=company.browsers["bob"].test_client, **options)
         site.socketio.emit("news", {}, to="alice")
         got = [message["name"] for message in socket.get_received()] if socket.is_connected() else []
-        must(
+        expect(
             "news" not in got,
             f"bob got into alice's room by her name in {next(iter(options))}: the room is that of "
             f'session["nickname"].',
@@ -843,7 +843,7 @@ def puts_each_into_a_room(site):
     rooms, _ = company.rooms()
     expected = {"alice": ["alice", "alice's second page"], "bob": ["bob"], "민수": ["민수"]}
     for nickname, members in expected.items():
-        must(
+        expect(
             nickname in rooms,
             f'There is no room {nickname!r}: connect must join_room(session["nickname"]). A room is there while '
             f"someone is in it.",
@@ -852,7 +852,7 @@ def puts_each_into_a_room(site):
             sorted(expected),
             sorted(map(str, rooms)),
         )
-        must(
+        expect(
             sorted(rooms[nickname]) == members,
             f"In the room {nickname!r} are {rooms[nickname]}: each page must join the room of its own person, and "
             f"no other.",
@@ -860,7 +860,7 @@ def puts_each_into_a_room(site):
             members,
             rooms[nickname],
         )
-    must(
+    expect(
         set(rooms) == set(expected),
         "There are more rooms than people: what is sent to a room that all have joined comes to everyone.",
         "사람보다 방이 많아요. 모두가 들어간 방으로 보낸 것은 모두에게 가요.",
@@ -875,7 +875,7 @@ def notes_who_is_here(site):
     company = Company(site, "alice", "bob")
     company.opens("alice", "alice's second page")
     found = here_list(site)
-    must(
+    expect(
         found == ["alice", "alice", "bob"],
         "alice has two pages open and bob one; connections must hold the nickname for each: "
         'connections[request.sid] = session["nickname"].',
@@ -896,7 +896,7 @@ def tells_of_the_switch_at_connect(site):
     company = Company(site, "alice")
     company.opens("bob")
     heard = company.heard("as_the_notes_did")
-    must(
+    expect(
         heard == {"alice": [], "bob": []},
         "The switch is off, and as_the_notes_did was sent: it must be off when the app starts, and connect speak of "
         "it only while it is on.",
@@ -910,7 +910,7 @@ def tells_of_the_switch_at_connect(site):
     company.opens("민수")
     heard = company.heard("as_the_notes_did")
     expected = {"alice": [], "bob": [], "민수": [["as_the_notes_did", {"on": True}]]}
-    must(
+    expect(
         heard == expected,
         'The switch is on, and 민수, who comes now, must be told, nobody else again: emit("as_the_notes_did", '
         '{"on": True}), without broadcast.',
@@ -971,7 +971,7 @@ def broadcasts_only_while_switched_on(site):
     asked(company, "bob", "alice")
     heard = company.heard()
     expected = {name: [["request_notice", friend_notice("bob")]] for name in heard}
-    must(
+    expect(
         heard == expected,
         'The switch is on, and not everyone received the notice once: if switches["as_the_notes_did"], emit(event, '
         "notice, broadcast=True). The lesson shows with it what the old notes gave away.",
@@ -1039,7 +1039,7 @@ def believes_no_name_in_a_message(site):
         for value in data_values(data)
         if value in ("민수", "forged", 2, "request_friend")
     ]
-    must(
+    expect(
         not believed and not heard["민수"],
         f"bob's message said it was 민수's, and it was believed: {', '.join(believed) or 'it went to 민수'}. Make "
         f"the notice of what "
@@ -1049,7 +1049,7 @@ def believes_no_name_in_a_message(site):
         {"alice": [["comment_notice", comment_notice("bob", 1, "by bob")]], "bob": [], "민수": []},
         heard,
     )
-    must(
+    expect(
         [event for event, _ in heard["alice"]] == ["comment_notice"],
         "With more in the message than comment_id the author no longer hears of the comment: look at comment_id only.",
         "메시지에 comment_id 말고 다른 것이 있으면 글쓴이가 듣지 못해요. comment_id만 보세요.",
@@ -1126,8 +1126,8 @@ def pushes_without_storing_again(site):
     company = Company(site)
     comment = comments(company, "bob", 1, "welcome")
     said(company.pages["bob"], "comment_post", {"comment_id": comment.get("id")})
-    notices = kept(company.browsers["alice"])
-    must(
+    notices = stored_notices(company.browsers["alice"])
+    expect(
         len(notices) == 1,
         f"One comment, and {len(notices)} notices are kept: add_comment stores it, comment_post only pushes.",
         f"댓글은 하나인데 저장된 알림이 {len(notices)}개예요. 저장은 add_comment가 하고 comment_post는 보내기만 해요.",
@@ -1191,7 +1191,7 @@ def told_who(company, en, ko, **expected):
             "The list is not of those who are here: it is made of connections.values() after the change.",
             "지금 있는 사람들의 목록이 아니에요. 바뀐 다음의 connections.values()로 만들어요.",
         )
-    raise Failed(f"{en} {why[0]}", f"{ko} {why[1]}", pages, found)
+    raise CheckFailed(f"{en} {why[0]}", f"{ko} {why[1]}", pages, found)
 
 
 @check("here", "Everyone is told who is here when someone comes", "누가 오면 모두가 지금 누가 있는지 들어요")
@@ -1218,7 +1218,7 @@ def tells_who_comes_alone(site):
 def tells_who_goes(site):
     """`here` at leaving."""
     company = Company(site)
-    must(
+    expect(
         "disconnect" in handlers(site.socketio.server),
         'No function answers the event disconnect: socketio_init must tie it, socketio.on_event("disconnect", '
         "disconnect).",
@@ -1265,7 +1265,7 @@ def answers_each_event(site):
     """socketio_init."""
     names = handlers(server_of(site))
     missing = sorted({"connect", "disconnect", *EVENTS} - set(names))
-    must(
+    expect(
         not missing,
         f"Nothing answers {', '.join(missing)}: socketio_init must call socketio.on_event(name, function) for each, "
         f"with the name that the page uses.",
@@ -1275,7 +1275,7 @@ def answers_each_event(site):
         names,
     )
     extra = sorted(set(names) - {"connect", "disconnect", *EVENTS})
-    must(
+    expect(
         not extra,
         f"A function answers {', '.join(extra)}, which the page never sends: is the name misspelt?",
         f"페이지가 보내지 않는 {', '.join(extra)}에 답하는 함수가 있어요. 이름의 철자를 확인하세요.",
@@ -1306,8 +1306,8 @@ def takes_no_nonsense(site):
                 ko="없거나 종류가 맞지 않으면 read_field가 None을 줘요. 그때 return refuse(...)예요.",
             )
             company.nobody_hears("The message was refused: send nothing.", "거절한 메시지예요. 아무것도 보내지 마세요.")
-    must(
-        [kept(browser) for browser in company.browsers.values()] == [[], [], []],
+    expect(
+        [stored_notices(browser) for browser in company.browsers.values()] == [[], [], []],
         "A refused message left a notice.",
         "거절한 메시지가 알림을 남겼어요.",
     )
@@ -1332,16 +1332,16 @@ def stores_friend_requests_first(site):
     site.socketio.server.emit = looking
     for _ in range(2):
         asked(company, "bob", "민수")
-    notices = kept(company.browsers["민수"])
-    others = {name: kept(company.browsers[name]) for name in ("alice", "bob")}
-    must(
+    notices = stored_notices(company.browsers["민수"])
+    others = {name: stored_notices(company.browsers[name]) for name in ("alice", "bob")}
+    expect(
         others == {"alice": [], "bob": []},
         "The notice is kept for someone who was not asked: it is for the nickname in the message.",
         "신청받지 않은 사람에게 알림이 저장됐어요. 메시지의 nickname에게 저장해야 해요.",
         {"alice": [], "bob": []},
         others,
     )
-    must(
+    expect(
         notices,
         "The request was pushed and not stored: GET /notices of 민수 has nothing. store.add_notice(...) before "
         "send_notice(...).",
@@ -1350,15 +1350,15 @@ def stores_friend_requests_first(site):
         [friend_notice("bob")],
         notices,
     )
-    must(
+    expect(
         len(notices) == 1,
         "bob asked twice, and two notices are kept: add it only if it is not among store.notices_of(nickname).",
         "bob이 두 번 신청했더니 알림이 두 개예요. store.notices_of(nickname)에 없을 때만 저장하세요.",
         [friend_notice("bob")],
         notices,
     )
-    compare(notices[0], friend_notice("bob"), NOTICE_FIELDS, "A notice in GET /notices", "GET /notices의 알림")
-    must(
+    expect_fields(notices[0], friend_notice("bob"), NOTICE_FIELDS, "A notice in GET /notices", "GET /notices의 알림")
+    expect(
         kept_at_push and friend_notice("bob") in kept_at_push[0],
         "request_notice is pushed before it is stored: who asks GET /notices upon hearing it finds nothing. Store "
         "first, push second.",
@@ -1374,12 +1374,12 @@ def asks_in_ones_own_name(site):
     forged = dict.fromkeys(("session_user", "from", "create_user", "user", "kind", "text"), "민수")
     said(company.pages["bob"], "friend_request", {"nickname": "alice", **forged})
     company.only_hears(["alice"], "request_notice", friend_notice("bob"), "bob")
-    must(
-        kept(company.browsers["alice"]) == [friend_notice("bob")],
+    expect(
+        stored_notices(company.browsers["alice"]) == [friend_notice("bob")],
         'The stored notice believes the message: take session["nickname"].',
         '저장된 알림이 메시지를 믿어요. session["nickname"]을 쓰세요.',
         [friend_notice("bob")],
-        kept(company.browsers["alice"]),
+        stored_notices(company.browsers["alice"]),
     )
 
 
@@ -1406,7 +1406,11 @@ def asks_only_others(site):
     ):
         refused(company.pages["bob"], "friend_request", {"nickname": nickname}, en=why, ko=why_ko)
         company.nobody_hears("The request was refused: send nothing.", "거절한 신청이에요. 아무것도 보내지 마세요.")
-    must(kept(company.browsers["bob"]) == [], "A refused request left a notice.", "거절한 신청이 알림을 남겼어요.")
+    expect(
+        stored_notices(company.browsers["bob"]) == [],
+        "A refused request left a notice.",
+        "거절한 신청이 알림을 남겼어요.",
+    )
 
 
 @check(
@@ -1427,7 +1431,7 @@ def switches_for_everyone(site):
         )
         heard = company.heard()
         expected = {name: [["as_the_notes_did", {"on": on}]] for name in heard}
-        must(
+        expect(
             heard == expected,
             f'Everyone\'s page must show the switch as it now is: emit("as_the_notes_did", {{"on": {on}}}, '
             "broadcast=True).",
@@ -1442,7 +1446,7 @@ def switches_for_everyone(site):
         heard = company.heard()
         told = [["comment_notice", comment_notice("bob", 1, "welcome")]]
         expected = {"alice": told, "bob": told if on else [], "민수": told if on else []}
-        must(
+        expect(
             heard == expected,
             f"The switch is {'on' if on else 'off'}, and comment_notice does not follow it: send every notice by "
             f"send_notice.",
@@ -1458,8 +1462,8 @@ def http_tells_nobody(site):
     """A post, a like, a comment by POST."""
     company = Company(site)
     bob = company.browsers["bob"]
-    done(bob.post("/content_submit", data={"content_txt": "news"}), 302, *MADE)
-    done(bob.post("/content_reaction_submit", json={"kind": "like", "post_id": 1}), 200, *LIKED)
+    expect_status(bob.post("/content_submit", data={"content_txt": "news"}), 302, *MADE)
+    expect_status(bob.post("/content_reaction_submit", json={"kind": "like", "post_id": 1}), 200, *LIKED)
     written(bob, 1, "welcome")
     company.nobody_hears(
         "A view pushed it: in this stage only comment_post and friend_request push, so that nothing comes twice.",
@@ -1485,12 +1489,12 @@ def missed_is_not_sent_again(site):
         "놓친 알림을 연결할 때 보냈어요. 페이지가 그때 GET /notices를 물으니 두 번 보이게 돼요.",
     )
     expected = [comment_notice("bob", 1, "welcome"), friend_notice("민수")]
-    must(
-        kept(company.browsers["alice"]) == expected,
+    expect(
+        stored_notices(company.browsers["alice"]) == expected,
         "What alice missed is not in GET /notices, oldest first: store every notice before it is pushed.",
         "alice가 놓친 것이 GET /notices에 오래된 것부터 있지 않아요. 알림은 모두 보내기 전에 저장하세요.",
         expected,
-        kept(company.browsers["alice"]),
+        stored_notices(company.browsers["alice"]),
     )
 
 
@@ -1507,15 +1511,15 @@ def lists_ones_own_notices(site):
     minsu = person(site, "민수")
     expected = [comment_notice("bob", 2, "첫째"), friend_notice("alice")]
     for _ in range(2):
-        notices = kept(minsu)
-        must(
+        notices = stored_notices(minsu)
+        expect(
             len(notices) == 2,
             "GET /notices does not list all of them each time: it must take none away.",
             "GET /notices가 매번 모두 보여 주지 않아요. 보여 준다고 지우면 안 돼요.",
             expected,
             notices,
         )
-        must(
+        expect(
             [notice.get("kind") for notice in notices] == ["comment", "request_friend"],
             "The notices are not oldest first: the page counts on new ones standing at the end.",
             "알림이 오래된 것부터가 아니에요. 페이지는 새 알림이 끝에 온다고 믿어요.",
@@ -1523,19 +1527,19 @@ def lists_ones_own_notices(site):
             notices,
         )
     for found, right in zip(notices, expected, strict=True):
-        compare(found, right, NOTICE_FIELDS, "A notice in GET /notices", "GET /notices의 알림")
+        expect_fields(found, right, NOTICE_FIELDS, "A notice in GET /notices", "GET /notices의 알림")
     answer = minsu.get("/notices")
-    answer.must(
-        answer.response.mimetype == "application/json" and "첫째" in answer.text,
+    answer.expect(
+        answer.raw.mimetype == "application/json" and "첫째" in answer.text,
         "GET /notices must be JSON with readable Korean: jsonify(...), and app.json.ensure_ascii = False.",
         "GET /notices는 한글이 읽히는 JSON이어야 해요: jsonify(...), app.json.ensure_ascii = False.",
     )
-    must(
-        [kept(person(site, name)) for name in ("alice", "bob")] == [[], []],
+    expect(
+        [stored_notices(person(site, name)) for name in ("alice", "bob")] == [[], []],
         'Someone reads the notices of another: store.notices_of(session["nickname"]).',
         '남의 알림이 보여요: store.notices_of(session["nickname"]).',
     )
-    done(minsu.post("/notices"), 405, "GET /notices is for reading only.", "GET /notices는 읽기만 해요.")
+    expect_status(minsu.post("/notices"), 405, "GET /notices is for reading only.", "GET /notices는 읽기만 해요.")
 
 
 @check(None, "A page that closes takes no other page with it", "닫힌 페이지가 다른 페이지까지 데려가지 않아요")
@@ -1546,7 +1550,7 @@ def leaves_the_other_page(site):
     company.closes("alice")
     company.heard()
     rooms, _ = company.rooms()
-    must(
+    expect(
         rooms.get("alice") == ["alice's second page"],
         "alice closed one page of two, and her other page is no longer in the room: a closed connection leaves its "
         "rooms by itself, so no close_room and no leave_room in disconnect.",
@@ -1563,7 +1567,7 @@ def leaves_the_other_page(site):
 def stays_who_it_was(site):
     """Another login in the same browser."""
     company = Company(site)
-    with company.browsers["bob"].client.session_transaction() as session:
+    with company.browsers["bob"].test_client.session_transaction() as session:
         session.update(PEOPLE["민수"])
     asked(company, "bob", "alice")
     company.only_hears(["alice"], "request_notice", friend_notice("bob"), "bob")
@@ -1581,17 +1585,17 @@ def builds_apps(site):
         one, other = create_app(), create_app(debug=True)
     except Exception as error:
         words = explain(error)
-        raise Failed(
+        raise CheckFailed(
             f"create_app works only once, or not with debug=True: let it build all of the app inside. {words.en}",
             f"create_app이 한 번만 되거나 debug=True로 되지 않아요. 앱 전체를 함수 안에서 만드세요. {words.ko}",
-            where=where(error, site.folder),
+            where=locate(error, site.folder),
         ) from error
-    must(
+    expect(
         one is not other and isinstance(other, Flask),
         "create_app gives the same app twice: build it inside, app = Flask(__name__).",
         "create_app이 같은 앱을 두 번 줘요. 안에서 만드세요: app = Flask(__name__).",
     )
-    must(
+    expect(
         (one.debug, other.debug) == (False, True),
         "debug must be what create_app is given, and False if nothing: def create_app(debug=False), app.debug = debug.",
         "debug는 create_app이 받은 값이고, 없으면 False예요: def create_app(debug=False), app.debug = debug.",
@@ -1600,7 +1604,7 @@ def builds_apps(site):
     )
     site.app = create_app()
     names = handlers(server_of(site))
-    must(
+    expect(
         {"connect", "disconnect", *EVENTS} <= set(names),
         "An app that is built later has a socket without handlers: call socketio_init(socketio) before "
         "socketio.init_app(app).",
@@ -1622,7 +1626,7 @@ def sets_the_socket_up(site):
     """SocketIO(...)."""
     engine = server_of(site).eio
     options = site.socketio.server_options
-    must(
+    expect(
         options.get("async_mode") == "eventlet" and engine.async_mode == "eventlet",
         'SocketIO needs async_mode="eventlet", written out: what is left out is guessed from what happens to be '
         "installed.",
@@ -1630,21 +1634,21 @@ def sets_the_socket_up(site):
         "eventlet",
         options.get("async_mode"),
     )
-    must(
+    expect(
         engine.ping_interval == 10,
         "The server must ping every 10 seconds: SocketIO(..., ping_interval=10), in seconds.",
         "서버가 10초마다 ping해야 해요: SocketIO(..., ping_interval=10), 초 단위예요.",
         10,
         engine.ping_interval,
     )
-    must(
+    expect(
         not engine.cors_allowed_origins,
         "Pages of other sites may open this socket, with the visitor's cookie: leave cors_allowed_origins out.",
         "다른 사이트의 페이지가 방문자의 쿠키로 이 소켓을 열 수 있어요. cors_allowed_origins를 빼세요.",
         None,
         engine.cors_allowed_origins,
     )
-    must(
+    expect(
         set(engine.transports) == {"polling", "websocket"} and engine.allow_upgrades,
         "The connection must begin by polling and be upgraded to a WebSocket: leave transports and allow_upgrades "
         "as they are.",
@@ -1652,7 +1656,7 @@ def sets_the_socket_up(site):
         ["polling", "websocket"],
         [engine.transports, engine.allow_upgrades],
     )
-    must(
+    expect(
         site.socketio.manage_session,
         "The session at connect must be the socket's own copy: leave manage_session as it is.",
         "연결할 때의 세션은 소켓의 사본이어야 해요. manage_session을 그대로 두세요.",
@@ -1668,20 +1672,20 @@ def serves_with_socketio(site):
     """The last lines of app.py."""
     for port in ("5017", None):
         runs = run_as_program(site, port)
-        must(
+        expect(
             runs,
             'python app.py starts no server: if __name__ == "__main__": socketio.run(create_app(), port=port).',
             'python app.py가 서버를 시작하지 않아요: if __name__ == "__main__": socketio.run(create_app(), port=port).',
         )
         kind, app, options = runs[0]
-        must(
+        expect(
             kind == "socketio.run",
             "app.run serves pages, but no WebSocket: socketio.run(create_app(), port=port) serves both.",
             "app.run은 페이지만 띄우고 WebSocket은 못 해요. socketio.run(create_app(), port=port)은 둘 다 해요.",
             "socketio.run",
             kind,
         )
-        must(
+        expect(
             isinstance(app, Flask) and not app.debug and not options.get("debug"),
             "socketio.run must get a new app without debug: socketio.run(create_app(), ...). Debug lets whoever "
             "sees an error page run code.",
@@ -1689,14 +1693,14 @@ def serves_with_socketio(site):
             "본 사람이 코드를 실행하게 해요.",
         )
         expected = int(port or 5000)
-        must(
+        expect(
             options.get("port") == expected,
             f'PORT is {port}, so the port is {expected}, a number: int(os.environ.get("PORT", "5000")).',
             f'PORT가 {port}이니 포트는 숫자 {expected}이에요: int(os.environ.get("PORT", "5000")).',
             expected,
             options.get("port"),
         )
-        must(
+        expect(
             options.get("host") in (None, "127.0.0.1", "localhost"),
             f"host={options.get('host')} lets the whole network in: leave it out, and only this machine can connect.",
             f"host={options.get('host')}이면 네트워크 전체에 열려요. 빼면 이 컴퓨터에서만 연결돼요.",
@@ -1734,9 +1738,9 @@ def logs_in(site):
     """POST /login."""
     for user_id, nickname in (("alice", "alice"), ("bob", "bob"), ("minsu", "민수")):
         for how in ("data", "json"):
-            visitor = site.visitor(user_id)
+            visitor = site.client(user_id)
             answer = visitor.post("/login", **{how: {"user_id": user_id, "password": "flask"}})
-            answer.must(
+            answer.expect(
                 answer.status != 401,
                 f"The right password of {user_id} is refused: store.check_login(user_id, password) must give the "
                 f"person.",
@@ -1745,27 +1749,27 @@ def logs_in(site):
                 302,
                 401,
             )
-            answer.expect(
+            answer.expect_status(
                 302,
                 'After the right password the browser is sent on: return redirect(url_for("main.index")).',
                 '비밀번호가 맞으면 브라우저를 보내요: return redirect(url_for("main.index")).',
             )
-            answer.must(
+            answer.expect(
                 answer.headers.get("Location") != "/login",
                 "POST /login is sent to /login again: require_login stops it, so the password is never looked at.",
                 "POST /login이 다시 /login으로 가요. require_login이 막아서 비밀번호를 보지도 않아요.",
             )
-            answer.must(
+            answer.expect(
                 answer.headers.get("Location") == "/",
                 'After the login the browser must go to the first page: redirect(url_for("main.index")).',
                 '로그인하면 첫 페이지로 가야 해요: redirect(url_for("main.index")).',
                 "/",
                 answer.headers.get("Location"),
             )
-            with visitor.client.session_transaction() as session:
+            with visitor.test_client.session_transaction() as session:
                 found = dict(session)
             for name, right in PEOPLE[nickname].items():
-                must(
+                expect(
                     found.get(name) == right,
                     f"After the login session[{name!r}] is {found.get(name)!r}, and {right!r} is right: take "
                     f"user[{name!r}].",
@@ -1775,7 +1779,7 @@ def logs_in(site):
                     found,
                 )
             more = sorted(set(found) - set(PEOPLE[nickname]))
-            must(
+            expect(
                 not more,
                 f"The session holds {', '.join(more)}, too: everyone can read the cookie, and it ends with the "
                 f"browser. nickname, name and profile_img are all it needs.",
@@ -1784,8 +1788,8 @@ def logs_in(site):
                 PEOPLE[nickname],
                 found,
             )
-            page = visitor.get("/").expect(200, "The first page must open.", "첫 페이지가 열려야 해요.")
-            page.must(
+            page = visitor.get("/").expect_status(200, "The first page must open.", "첫 페이지가 열려야 해요.")
+            page.expect(
                 f"Hello, {nickname}!" in page.text,
                 "The page does not greet by session['nickname'].",
                 "페이지가 session['nickname']으로 인사하지 않아요.",
@@ -1799,26 +1803,26 @@ def logs_in(site):
 )
 def shows_the_login(site):
     """The login page."""
-    stranger = site.visitor()
-    page = stranger.get("/login").expect(
+    stranger = site.client()
+    page = stranger.get("/login").expect_status(
         200,
         "The login page must be open to strangers: require_login lets /login pass.",
         "로그인 페이지는 누구에게나 열려야 해요. require_login이 /login을 통과시켜요.",
     )
     for part in ('method="post"', 'action="/login"', 'name="user_id"', 'name="password"', 'type="password"'):
-        page.must(part in page.text, f"The login form lacks {part}.", f"로그인 폼에 {part}이(가) 없어요.")
-    page.must(
+        page.expect(part in page.text, f"The login form lacks {part}.", f"로그인 폼에 {part}이(가) 없어요.")
+    page.expect(
         "live.js" not in page.text and 'id="frames"' not in page.text and "Hello," not in page.text,
         "The login page has what belongs to people who are in: {% if session['nickname'] %} around it.",
         "로그인 페이지에 로그인한 사람의 것이 있어요. {% if session['nickname'] %}로 감싸세요.",
     )
     for path in ("style.css", "live.js", "posts.js"):
-        stranger.get(f"/static/{path}", buffered=True).expect(
+        stranger.get(f"/static/{path}", buffered=True).expect_status(
             200,
             'Static files are open to everyone: require_login lets request.endpoint == "static" pass.',
             '정적 파일은 모두에게 열려요. require_login이 request.endpoint == "static"을 통과시켜요.',
         )
-    stranger.put("/login").expect(
+    stranger.put("/login").expect_status(
         405,
         "Another method on /login is 405, not a redirect to itself.",
         "/login에 다른 메서드는 405예요. 자기에게 보내면 안 돼요.",
@@ -1839,23 +1843,23 @@ def refuses_wrong_passwords(site):
         ("민수", "flask"),
         ("Alice", "flask"),
     ):
-        visitor = site.visitor()
-        answer = visitor.post("/login", data={"user_id": user_id, "password": password}).expect(
+        visitor = site.client()
+        answer = visitor.post("/login", data={"user_id": user_id, "password": password}).expect_status(
             401,
             f"{user_id!r} with {password!r} is no login: render the form with wrong=True, 401.",
             f"{user_id!r}와 {password!r}은(는) 로그인이 아니에요. wrong=True로 폼을 보여 주고 401이에요.",
         )
-        answer.must(
+        answer.expect(
             "User id or password is wrong" in answer.text and f'value="{user_id}"' in answer.text,
             "The form must come again, with the user id and the same words whichever of the two was wrong.",
             "아이디가 적힌 폼이 다시 나오고, 어느 쪽이 틀렸든 같은 말이어야 해요.",
         )
-        answer.must(
+        answer.expect(
             "Set-Cookie" not in answer.headers,
             "The wrong password left something in the session: write into it only after check_login.",
             "틀린 비밀번호인데 세션에 무언가 남았어요. check_login 다음에만 쓰세요.",
         )
-        visitor.get("/").expect(302, "A wrong password opened the page.", "틀린 비밀번호로 페이지가 열렸어요.")
+        visitor.get("/").expect_status(302, "A wrong password opened the page.", "틀린 비밀번호로 페이지가 열렸어요.")
     half = r'{"user_id": "alice", "password": "\ud83c"}'
     for sent, status in (
         ({"json": {"user_id": ["alice"], "password": {}}}, 401),
@@ -1863,7 +1867,7 @@ def refuses_wrong_passwords(site):
         ({"data": "alice", "content_type": "text/plain"}, 415),
         ({"data": half, "content_type": "application/json"}, 401),
     ):
-        site.visitor().post("/login", **sent).expect(
+        site.client().post("/login", **sent).expect_status(
             status,
             "What is no login must be refused, not fail: read_sent(), str(...), whole(...).",
             "로그인이 아닌 것은 오류 없이 거절하세요: read_sent(), str(...), whole(...).",
@@ -1874,16 +1878,16 @@ def refuses_wrong_passwords(site):
 def replaces_a_login(site):
     """session.clear() before the new one."""
     visitor = person(site, "alice")
-    with visitor.client.session_transaction() as session:
+    with visitor.test_client.session_transaction() as session:
         session["cart"] = ["alice's"]
-    visitor.post("/login", data={"user_id": "bob", "password": "flask"}).expect(
+    visitor.post("/login", data={"user_id": "bob", "password": "flask"}).expect_status(
         302,
         "Who is logged in may log in as someone else: the right password starts a new session.",
         "로그인한 사람도 다른 사람으로 로그인할 수 있어요. 맞는 비밀번호면 새 세션이 시작돼요.",
     )
-    with visitor.client.session_transaction() as session:
+    with visitor.test_client.session_transaction() as session:
         found = dict(session)
-    must(
+    expect(
         "cart" not in found and found.get("nickname") == "bob",
         "Something of the one before is left in the session: session.clear() first.",
         "앞사람의 것이 세션에 남았어요. 먼저 session.clear()를 부르세요.",
@@ -1900,47 +1904,47 @@ def replaces_a_login(site):
 def logs_out(site):
     """Logging out."""
     alice = person(site, "alice")
-    for visitor in (alice, site.visitor()):
-        answer = visitor.get("/logout").expect(
+    for visitor in (alice, site.client()):
+        answer = visitor.get("/logout").expect_status(
             405,
             'A link must not log anyone out: methods=["POST"].',
             '링크가 로그아웃시키면 안 돼요: methods=["POST"].',
         )
-        answer.must(
+        answer.expect(
             "POST" in answer.headers.get("Allow", ""),
             "The 405 lost its header Allow, which says what is allowed: change error.get_response(), make no new "
             "answer.",
             "405에서 되는 메서드를 알려 주는 헤더 Allow가 사라졌어요. 새 응답을 만들지 말고 error.get_response()를 "
             "고치세요.",
         )
-        answer.must(
+        answer.expect(
             "Log out by the button" in answer.text,
             "The 405 of /logout must say why: refuse looks into MESSAGES for (error.code, request.path) first, and "
             "@main.app_errorhandler lets it answer for the whole app.",
             "/logout의 405는 이유를 말해야 해요. refuse는 먼저 MESSAGES에서 (error.code, request.path)를 찾고, "
             "@main.app_errorhandler여야 앱 전체에 답해요.",
         )
-    done(alice.get("/"), 200, "GET /logout logged alice out.", "GET /logout이 로그아웃시켰어요.")
-    answer = alice.post("/logout").expect(
+    expect_status(alice.get("/"), 200, "GET /logout logged alice out.", "GET /logout이 로그아웃시켰어요.")
+    answer = alice.post("/logout").expect_status(
         302, "Log out, then redirect to the login.", "로그아웃하고 로그인으로 보내세요."
     )
-    answer.must(
+    answer.expect(
         answer.headers.get("Location") == "/login",
         'Logged out, the browser must go to /login: redirect(url_for("main.login")).',
         '로그아웃하면 /login으로 가야 해요: redirect(url_for("main.login")).',
         "/login",
         answer.headers.get("Location"),
     )
-    with alice.client.session_transaction() as session:
+    with alice.test_client.session_transaction() as session:
         found = dict(session)
-    must(
+    expect(
         not found,
         "Something is left in the session: session.clear().",
         "세션에 남은 것이 있어요: session.clear().",
         {},
         found,
     )
-    site.visitor().post("/logout").expect(302, "A stranger may log out, too.", "로그인하지 않은 사람도 괜찮아요.")
+    site.client().post("/logout").expect_status(302, "A stranger may log out, too.", "로그인하지 않은 사람도 괜찮아요.")
 
 
 @check(
@@ -1958,11 +1962,11 @@ def sends_strangers_to_the_login(site):
         ("DELETE", "/content_submit/1"),
         ("POST", "/content_reaction_submit"),
     ]
-    stranger = site.visitor()
+    stranger = site.client()
     before = [*site.function("get_posts", "store")()]
     for method, path in asked_for:
         page = stranger.send(method, path, headers=HTML, data={"content_txt": "hi"} if method != "GET" else None)
-        page.must(
+        page.expect(
             page.status == 302 and page.headers.get("Location") == "/login",
             f'A stranger\'s {method} {path} must be sent to the login: redirect(url_for("main.login")) in '
             "require_login, which stands under @main.before_app_request.",
@@ -1972,17 +1976,17 @@ def sends_strangers_to_the_login(site):
             f"{page.status} {page.headers.get('Location', '')}",
         )
         answer = stranger.send(method, path, headers=JSON)
-        answer.expect(
+        answer.expect_status(
             401,
             "A script cannot use a login page: if wants_json(): abort(401).",
             "스크립트는 로그인 페이지를 쓸 수 없어요: wants_json()이면 abort(401).",
         )
-        answer.must(
+        answer.expect(
             answer.json.get("result") == "error" and "Log in" in str(answer.json.get("message")),
             "The 401 must say in JSON to log in.",
             "401은 로그인하라고 JSON으로 말해야 해요.",
         )
-    must(
+    expect(
         [*site.function("get_posts", "store")()] == before,
         "A stranger changed the posts.",
         "로그인하지 않은 사람이 글을 바꿨어요.",
@@ -1996,13 +2000,13 @@ def sends_strangers_to_the_login(site):
 )
 def flags_the_cookie(site):
     """Set-Cookie after the login."""
-    answer = site.visitor().post("/login", data={"user_id": "alice", "password": "flask"})
+    answer = site.client().post("/login", data={"user_id": "alice", "password": "flask"})
     cookie = answer.headers.get("Set-Cookie", "")
-    answer.must(
+    answer.expect(
         cookie, "The login sets no cookie: write into the session.", "로그인이 쿠키를 주지 않아요. 세션에 쓰세요."
     )
     name, *flags = [cookie.split("=")[0], *cookie.split("; ")[1:]]
-    answer.must(
+    answer.expect(
         name == "session_04",
         "Cookies ignore ports: with the name of another stage the two log each other out. SESSION_COOKIE_NAME is "
         "session_04.",
@@ -2011,20 +2015,20 @@ def flags_the_cookie(site):
         "session_04",
         name,
     )
-    answer.must(
+    answer.expect(
         "HttpOnly" in flags,
         "The cookie has no HttpOnly flag: a script of the page can read it. Leave SESSION_COOKIE_HTTPONLY as it is.",
         "쿠키에 HttpOnly가 없어서 페이지의 스크립트가 읽을 수 있어요. SESSION_COOKIE_HTTPONLY를 그대로 두세요.",
         actual=flags,
     )
-    answer.must(
+    answer.expect(
         "SameSite=Lax" in flags,
         "The cookie has no SameSite=Lax: a form on another site is sent with it. "
         'app.config["SESSION_COOKIE_SAMESITE"] = "Lax".',
         '쿠키에 SameSite=Lax가 없어서 다른 사이트의 폼에 실려요. app.config["SESSION_COOKIE_SAMESITE"] = "Lax".',
         actual=flags,
     )
-    answer.must(
+    answer.expect(
         set(flags) == {"HttpOnly", "SameSite=Lax", "Path=/"},
         "The cookie has other flags than HttpOnly, SameSite=Lax and Path=/: Secure needs https, a lifetime outlasts "
         "the browser.",
@@ -2047,20 +2051,20 @@ def keeps_the_key_secret(site):
         named = start_again(site)
     finally:
         del os.environ["SECRET_KEY"]
-    must(
+    expect(
         named.secret_key == "one for the test",
         'SECRET_KEY of the environment is not used, so a restart logs everyone out: os.environ.get("SECRET_KEY").',
         '환경 변수 SECRET_KEY를 쓰지 않아서 다시 시작하면 모두 로그아웃돼요: os.environ.get("SECRET_KEY").',
     )
     keys = [start_again(site).secret_key for _ in range(2)]
-    must(
+    expect(
         all(keys) and keys[0] != keys[1],
         "Without SECRET_KEY two starts have the same key: it stands in the source, where anyone who reads it can "
         "sign a session. Take secrets.token_hex().",
         "SECRET_KEY 없이 두 번 시작했는데 키가 같아요. 키가 소스에 있어서, 읽은 사람은 누구나 세션에 서명할 수 "
         "있어요. secrets.token_hex()를 쓰세요.",
     )
-    must(
+    expect(
         all(len(key) >= 32 for key in keys),
         "The key is short enough to be guessed: secrets.token_hex() makes 64 characters.",
         "키가 짧아서 알아맞힐 수 있어요. secrets.token_hex()는 64글자를 만들어요.",
@@ -2080,32 +2084,32 @@ def start_again(site):
 )
 def shows_the_cookie(site):
     """GET /whoami."""
-    visitor = site.visitor("민수")
+    visitor = site.client("민수")
     visitor.post("/login", data={"user_id": "minsu", "password": "flask"})
-    answer = done(visitor.get("/whoami"), 200, *SHOWN)
+    answer = expect_status(visitor.get("/whoami"), 200, *SHOWN)
     page = unescape(answer.text)
     cookie = visitor.cookie(site.app.config["SESSION_COOKIE_NAME"]) or ""
     parts = cookie.rsplit(".", 2)
-    answer.must(
+    answer.expect(
         all(f">{part}</span>" in page for part in parts),
         'The three parts of the cookie are not all there: cookie.rsplit(".", 2).',
         '쿠키의 세 부분이 다 있지 않아요: cookie.rsplit(".", 2).',
         expected=parts,
     )
     made_at = datetime.fromtimestamp(int.from_bytes(unpack(parts[1])), UTC)
-    answer.must(
+    answer.expect(
         f"{made_at:%Y-%m-%d %H:%M:%S}" in page,
         "The time of signing is not that of the cookie's second part.",
         "서명한 시각이 쿠키 두 번째 부분의 시각이 아니에요.",
         expected=str(made_at),
     )
-    answer.must(
+    answer.expect(
         page.count("'name': '박민수'") == 2,
         "The session must be there twice: read from the cookie without the key, and as the server reads it.",
         "세션이 두 번 있어야 해요. 키 없이 쿠키에서 읽은 것과 서버가 읽은 것이에요.",
     )
     for flag in ("HttpOnly: True", "SameSite: Lax", "Secure: False"):
-        answer.must(flag in page, f"The page does not say {flag}.", f"페이지에 {flag}가 없어요.")
+        answer.expect(flag in page, f"The page does not say {flag}.", f"페이지에 {flag}가 없어요.")
 
 
 def unpack(part):
@@ -2122,10 +2126,10 @@ def unpack(part):
 def shows_the_first_page(site):
     """GET /."""
     alice = person(site, "alice")
-    done(alice.post("/content_submit", data={"content_txt": "the newest"}), 302, *MADE)
-    answer = done(alice.get("/"), 200, *SHOWN)
+    expect_status(alice.post("/content_submit", data={"content_txt": "the newest"}), 302, *MADE)
+    answer = expect_status(alice.get("/"), 200, *SHOWN)
     posts = posts_on(answer)
-    answer.must(
+    answer.expect(
         list(posts) == [3, 2, 1],
         "The page must show all posts, newest first: post_dic.values() | reverse.",
         "모든 글이 새 글부터 보여야 해요: post_dic.values() | reverse.",
@@ -2141,34 +2145,34 @@ def shows_the_first_page(site):
         'class="like"',
         "<output",
     ):
-        answer.must(part in shown, f"Post 2 must show {part}.", f"2번 글에 {part}이(가) 있어야 해요.")
+        answer.expect(part in shown, f"Post 2 must show {part}.", f"2번 글에 {part}이(가) 있어야 해요.")
     for part in ('<form class="comment', 'name="text"', '<ul class="comments"'):
-        answer.must(
+        answer.expect(
             re.search(rf"{part}[ \">]", posts[2] + " "),
             f"A post needs a place for comments, and {part} is missing in _post.html: live.js looks for it.",
             f"글에는 댓글 자리가 있어야 하는데 _post.html에 {part}이(가) 없어요. live.js가 찾는 것이에요.",
         )
-    answer.must(
+    answer.expect(
         'href="/content_submit/1"' in posts[1] and 'href="/content_submit/2"' not in posts[2],
         "\"Change\" stands on one's own posts only: {% if post.nickname == session['nickname'] %}.",
         "\"고치기\"는 내 글에만 있어요: {% if post.nickname == session['nickname'] %}.",
     )
     people = answer.text.split("data-post-id")[0]
     for nickname, url in (("alice", "alice"), ("bob", "bob"), ("민수", MINSU)):
-        answer.must(
+        answer.expect(
             f'href="/user/{url}"' in people,
             f"{nickname} is not among the people.",
             f"사람들 가운데 {nickname}이(가) 없어요.",
         )
     found = sorted(re.findall(r'<button[^>]*class="ask"[^>]*data-nickname="([^"]*)"', people))
-    answer.must(
+    answer.expect(
         found == ["bob", "민수"],
         "Everyone but oneself has a button.ask with data-nickname, which live.js sends in friend_request.",
         "나를 뺀 모두에게 data-nickname이 있는 button.ask가 있어야 해요. live.js가 friend_request로 보내요.",
         ["bob", "민수"],
         found,
     )
-    answer.must(
+    answer.expect(
         'action="/content_submit"' in answer.text and 'name="content_txt"' in answer.text,
         "The form for a post is missing.",
         "글쓰기 폼이 없어요.",
@@ -2182,7 +2186,7 @@ def shows_the_first_page(site):
 )
 def has_its_live_parts(site):
     """What live.js looks for."""
-    answer = done(person(site, "alice").get("/"), 200, *SHOWN)
+    answer = expect_status(person(site, "alice").get("/"), 200, *SHOWN)
     page = answer.text
     for name in (
         "notices",
@@ -2195,27 +2199,27 @@ def has_its_live_parts(site):
         "old_version",
         "as_the_notes_did",
     ):
-        answer.must(
+        answer.expect(
             page.count(f'id="{name}"') == 1,
             f'live.js looks for id="{name}", and the page has it {page.count(f"id={chr(34)}{name}{chr(34)}")} times.',
             f'live.js가 id="{name}"을(를) 찾는데 페이지에 {page.count(f"id={chr(34)}{name}{chr(34)}")}번 있어요.',
         )
     dot = re.search(r'<p id="notice_dot"[^>]*>', page)
-    answer.must(
+    answer.expect(
         dot and "hidden" in dot.group() and 'role="status"' in dot.group(),
         'The dot must be hidden until something new comes, and be a role="status", which is read aloud then.',
         '점은 새 소식이 올 때까지 hidden이고, 그때 읽히도록 role="status"여야 해요.',
     )
     switch = re.search(r'<input[^>]*id="as_the_notes_did"[^>]*>\s*(\w+)', page)
-    answer.must(
+    answer.expect(
         switch and 'type="checkbox"' in switch.group() and "checked" not in switch.group().replace("checkbox", ""),
         "The broadcast switch must be a checkbox that is off at first.",
         "전체 전송 스위치는 처음에 꺼져 있는 체크박스여야 해요.",
     )
-    answer.must(
+    answer.expect(
         switch.group(1) == "Unsafe", "The switch must be named unsafe.", "스위치에 위험하다고 적혀 있어야 해요."
     )
-    answer.must(
+    answer.expect(
         'action="/logout" method="post"' in page,
         'The button to log out must be a form with method="post".',
         '로그아웃 버튼은 method="post"인 폼이어야 해요.',
@@ -2232,21 +2236,21 @@ def loads_the_scripts(site):
     alice = person(site, "alice")
     with tempfile.TemporaryDirectory() as folder:
         site.app.static_folder = folder
-        away = done(alice.get("/"), 200, *SHOWN)
+        away = expect_status(alice.get("/"), 200, *SHOWN)
         (Path(folder) / "socket.io.min.js").touch()
-        here = done(alice.get("/"), 200, *SHOWN)
-    here.must(
+        here = expect_status(alice.get("/"), 200, *SHOWN)
+    here.expect(
         '/static/socket.io.min.js"' in here.text and "cdn.socket.io" not in here.text,
         "static/socket.io.min.js is there, and the page does not take it: find_script gives script_is_here.",
         "static/socket.io.min.js가 있는데 페이지가 쓰지 않아요. find_script가 script_is_here를 알려 줘요.",
     )
-    away.must(
+    away.expect(
         re.search(r'src="https://cdn\.socket\.io/4\.[\d.]+/socket\.io\.min\.js"', away.text),
         "Without the file the page must take version 4 from the CDN: a 1.x or 2.x client speaks another protocol "
         "and is refused.",
         "파일이 없으면 CDN에서 4 버전을 불러와야 해요. 1.x나 2.x 클라이언트는 프로토콜이 달라 거절당해요.",
     )
-    away.must(
+    away.expect(
         re.search(r'integrity="sha384-[\w+/=]{64}" crossorigin', away.text),
         "The script of the CDN has no integrity: the browser cannot see that it was exchanged.",
         "CDN의 스크립트에 integrity가 없어서 바뀌어도 브라우저가 알 수 없어요.",
@@ -2254,7 +2258,7 @@ def loads_the_scripts(site):
     for answer in (here, away):
         scripts = re.findall(r"<script\b[^>]*>", answer.text)
         names = [next((name for name in ("posts.js", "socket.io", "live.js") if name in tag), tag) for tag in scripts]
-        answer.must(
+        answer.expect(
             names == ["posts.js", "socket.io", "live.js"] and all("defer" in tag for tag in scripts),
             "The scripts must be posts.js, socket.io, live.js in this order, each with defer: live.js uses both "
             "others and the page.",
@@ -2275,7 +2279,7 @@ def both_sides_use_the_same_names(site):
     emitted = re.findall(r"\.emit\(\s*[\"'`](\w+)", script)
     heard = re.findall(r"socket\.on\(\s*[\"'`](\w+)", script)
     for event in EVENTS:
-        must(
+        expect(
             event in emitted,
             f"live.js never emits {event}, which events.py waits for: is the name misspelt?",
             f"events.py가 기다리는 {event}을(를) live.js가 emit하지 않아요. 철자를 확인하세요.",
@@ -2283,14 +2287,14 @@ def both_sides_use_the_same_names(site):
             emitted,
         )
     for event in ("connect", "connect_error", "comment_notice", "request_notice", "here", "as_the_notes_did"):
-        must(
+        expect(
             event in heard,
             f"live.js does not listen for {event}: socket.on({event!r}, ...).",
             f"live.js가 {event}을(를) 듣지 않아요: socket.on({event!r}, ...).",
             event,
             heard,
         )
-    must(
+    expect(
         set(emitted) <= set(EVENTS),
         "live.js emits an event that no function answers.",
         "live.js가 답하는 함수가 없는 이벤트를 emit해요.",
@@ -2298,7 +2302,7 @@ def both_sides_use_the_same_names(site):
         emitted,
     )
     told = re.search(r"emit\(\s*[\"'`]comment_post[\"'`],\s*\{([^}]*)\}", script)
-    must(
+    expect(
         told and [part.split(":")[0].strip() for part in told.group(1).strip(" ,").split(",")] == ["comment_id"],
         "live.js must send comment_post with comment_id alone: what else it says, nobody may believe.",
         "live.js는 comment_post에 comment_id만 담아야 해요. 다른 말은 아무도 믿으면 안 돼요.",
@@ -2306,7 +2310,7 @@ def both_sides_use_the_same_names(site):
         told.group(0) if told else None,
     )
     for event in ("comment_notice", "request_notice"):
-        must(
+        expect(
             re.search(rf"socket\.on\(\s*[\"'`]{event}[\"'`],\s*take_notice\s*\)", script),
             f"live.js must call take_notice for {event}: the page shows what GET /notices keeps for it, not what "
             f"was pushed, which may be another person's.",
@@ -2314,17 +2318,17 @@ def both_sides_use_the_same_names(site):
             f"보여 줘요. 보내온 것은 남의 것일 수도 있어요.",
         )
     posted = re.search(r"kind:\s*[\"'`]append_comment[\"'`]", script)
-    must(
+    expect(
         posted,
         'live.js does not send the kind "append_comment", which content_reaction_submit looks for.',
         'live.js가 content_reaction_submit이 찾는 kind "append_comment"를 보내지 않아요.',
     )
-    must(
+    expect(
         posted.start() < script.find("comment_post"),
         "live.js must POST the comment first and emit comment_post afterwards: stored first, pushed second.",
         "live.js는 먼저 댓글을 POST하고 그다음 comment_post를 emit해야 해요. 먼저 저장하고, 그다음 보내요.",
     )
-    must(
+    expect(
         re.search(r"fetch\(\s*[\"'`]/notices[\"'`]", script),
         "live.js does not ask GET /notices: what was missed while away would never be shown.",
         "live.js가 GET /notices를 묻지 않아요. 자리에 없는 동안 놓친 것이 보이지 않게 돼요.",
@@ -2353,18 +2357,18 @@ def scripts_fit_the_page(site):
         ("static/live.js", r"dataset\.nickname", "dataset.nickname, which is data-nickname", "친구를 신청할 때"),
         ("static/live.js", r"\btext:", 'text, the field that read_text(sent, "text") reads', "댓글을 보낼 때"),
     ):
-        must(
+        expect(
             re.search(part, site.source(file)),
             f"{file} does not use {what}: server and page need the same names.",
             f"{file}이(가) {what_ko} {what}을(를) 쓰지 않아요. 서버와 페이지의 이름이 같아야 해요.",
             part,
         )
-    page = done(person(site, "alice").get("/"), 200, *SHOWN).text
+    page = expect_status(person(site, "alice").get("/"), 200, *SHOWN).text
     whoami = person(site, "alice").get("/whoami").text
     for file in ("static/live.js", "static/posts.js"):
         script = site.source(file)
         unsafe = re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment", script)
-        must(
+        expect(
             not unsafe,
             f"{file} uses {unsafe and unsafe.group()}: a comment of <script> or <img onerror> would run. Use "
             f"textContent.",
@@ -2372,7 +2376,7 @@ def scripts_fit_the_page(site):
             f"textContent를 쓰세요.",
         )
         for name in re.findall(r"getElementById\(\s*[\"'`](\w+)", script):
-            must(
+            expect(
                 f'id="{name}"' in page + whoami,
                 f'{file} looks for id="{name}", which no page has.',
                 f'{file}이(가) 어느 페이지에도 없는 id="{name}"을(를) 찾아요.',
@@ -2387,8 +2391,8 @@ def scripts_fit_the_page(site):
 def shows_a_person(site):
     """GET /user/<user>."""
     bob = person(site, "bob")
-    answer = done(bob.get("/user/민수"), 200, "민수 has a page.", "민수의 페이지가 있어야 해요.")
-    answer.must(
+    answer = expect_status(bob.get("/user/민수"), 200, "민수 has a page.", "민수의 페이지가 있어야 해요.")
+    answer.expect(
         list(posts_on(answer)) == [2],
         "The page must show the posts of this person only: store.posts_of(user).",
         "이 사람의 글만 보여야 해요: store.posts_of(user).",
@@ -2396,20 +2400,22 @@ def shows_a_person(site):
         list(posts_on(answer)),
     )
     for part in ("민수", "박민수", "minsu.svg"):
-        answer.must(
+        answer.expect(
             part in shown(answer).partition("</nav>")[2],
             f"The page of 민수 lacks {part}: user, friend.name and friend.profile_img stand in user.html.",
             f"민수의 페이지에 {part}이(가) 없어요. user.html에 user, friend.name, friend.profile_img가 있어야 해요.",
         )
-    empty = done(bob.get("/user/bob"), 200, "bob has a page, too.", "bob의 페이지도 있어야 해요.")
-    empty.must(
+    empty = expect_status(bob.get("/user/bob"), 200, "bob has a page, too.", "bob의 페이지도 있어야 해요.")
+    empty.expect(
         "data-post-id" not in empty.text, "bob has no posts, and his page shows some.", "bob은 글이 없는데 보여요."
     )
     for user in ("nobody", "minsu", "%ff"):
-        answer = done(
+        answer = expect_status(
             bob.get(f"/user/{user}"), 404, "No such nickname: abort(404).", "그런 nickname이 없어요: abort(404)."
         )
-        answer.must("Nothing is here" in answer.text, "The 404 must say so on a page.", "404라고 페이지가 말해야 해요.")
+        answer.expect(
+            "Nothing is here" in answer.text, "The 404 must say so on a page.", "404라고 페이지가 말해야 해요."
+        )
 
 
 @check(
@@ -2421,49 +2427,49 @@ def writes_posts(site):
     """POST /content_submit."""
     minsu = person(site, "민수")
     forged = {"nickname": "alice", "session_user": "alice"}
-    answer = done(
+    answer = expect_status(
         minsu.post("/content_submit", data={"content_txt": " 새 글 ", **forged}),
         302,
         'After a form the browser is sent on: redirect(url_for("main.user", user=session["nickname"])).',
         '폼 다음에는 브라우저를 보내요: redirect(url_for("main.user", user=session["nickname"])).',
     )
-    answer.must(
+    answer.expect(
         answer.headers.get("Location") == f"/user/{MINSU}",
         "The redirect must lead to the writer's own page, the name by url_for, which encodes Korean.",
         "쓴 사람의 페이지로 가야 하고, 한글 이름은 url_for가 인코딩해요.",
         f"/user/{MINSU}",
         answer.headers.get("Location"),
     )
-    answer = done(
+    answer = expect_status(
         minsu.post("/content_submit", json={"content_txt": "by script", **forged}),
         201,
         "A script that makes a post gets 201 and the post.",
         "스크립트가 글을 만들면 201과 글이에요.",
     )
     made = {"id": 4, "nickname": "민수", "content_txt": "by script", "edited": False, "likes": [], "comments": []}
-    answer.must(
+    answer.expect(
         answer.json == {"result": "success", "post": made},
         "The post must be the session's, with the next id, edited False, no likes, no comments.",
         "글은 세션의 사람 것이고, 다음 id, edited는 False, 좋아요와 댓글은 없어야 해요.",
         {"result": "success", "post": made},
         answer.json,
     )
-    answer.must(
+    answer.expect(
         "민수" in answer.text,
         "Korean must be readable: app.json.ensure_ascii = False.",
         "한글이 읽혀야 해요: app.json.ensure_ascii = False.",
     )
     page = minsu.get("/user/민수")
-    page.must(
+    page.expect(
         list(posts_on(page)) == [4, 3, 2]
         and "새 글" in shown(page)
         and list(posts_on(minsu.get("/user/alice"))) == [1],
         "The new posts are not on the page of who wrote them.",
         "새 글이 쓴 사람의 페이지에 없어요.",
     )
-    done(minsu.delete("/content_submit/4"), 200, *DELETED)
+    expect_status(minsu.delete("/content_submit/4"), 200, *DELETED)
     again = minsu.post("/content_submit", json={"content_txt": "after a delete"})
-    again.must(
+    again.expect(
         again.json.get("post", {}).get("id") == 5,
         "An id was given twice: next(new_id).",
         "id를 두 번 썼어요: next(new_id).",
@@ -2473,7 +2479,7 @@ def writes_posts(site):
     page = minsu.get("/")
     alone = site.function("add_comment", "store")(5, "bob", "only here")
     page = minsu.get("/")
-    page.must(
+    page.expect(
         alone and texts_on(page)[5] == ["bob only here"] and texts_on(page)[3] == [],
         'Two posts share one list of comments: each needs a "comments": [] of its own.',
         '두 글이 댓글 목록 하나를 같이 써요. 글마다 자기 "comments": []가 있어야 해요.',
@@ -2486,50 +2492,50 @@ def changes_posts(site):
     for method in ("POST", "PUT", "PATCH"):
         minsu = person(site, "민수")
         text = f"고친 글 {method}"
-        answer = done(
+        answer = expect_status(
             minsu.send(method, "/content_submit/2", json={"content_txt": text}),
             200,
             f"A script that sends {method} gets the post, with 200; only a form is redirected.",
             f"{method}를 보낸 스크립트는 200과 글을 받아요. 폼일 때만 리다이렉트해요.",
         )
         post = answer.json.get("post", {})
-        answer.must(
+        answer.expect(
             answer.json.get("result") == "success" and post.get("content_txt") == text and post.get("edited") is True,
             "The answer must be the post as it now is, edited True.",
             "응답은 지금의 글이고 edited는 True여야 해요.",
             actual=answer.json,
         )
         page = minsu.get("/")
-        page.must(
+        page.expect(
             text in posts_on(page)[2] and "edited" in posts_on(page)[2] and "edited" not in posts_on(page)[1],
             "The page does not show the changed post, marked as edited: {% if post.edited %} in _post.html.",
             "페이지에 고친 글이 고쳤다는 표시와 함께 보이지 않아요.",
         )
-    answer = done(
+    answer = expect_status(
         minsu.post("/content_submit/2", data={"content_txt": "Mended"}),
         302,
         "A form that changes a post is sent on to one's own page: redirect(...).",
         "폼은 리다이렉트해요.",
     )
-    answer.must(
+    answer.expect(
         answer.headers.get("Location") == f"/user/{MINSU}",
         "The form must lead to one's own page.",
         "폼은 내 페이지로 가야 해요.",
         f"/user/{MINSU}",
         answer.headers.get("Location"),
     )
-    answer = done(
+    answer = expect_status(
         minsu.patch("/content_submit/2", json={}),
         400,
         "PATCH that sends nothing has nothing to change: abort(400, ...).",
         "아무것도 없는 PATCH는 400이에요.",
     )
-    answer.must(
+    answer.expect(
         "Nothing to change" in str(answer.json.get("message")),
         'PATCH without content_txt needs words of its own: abort(400, "Nothing to change ...") before read_text.',
         'content_txt가 없는 PATCH에는 자기만의 말이 필요해요. read_text 전에 abort(400, "Nothing to change ...").',
     )
-    done(
+    expect_status(
         minsu.put("/content_submit/2", json={}),
         400,
         "PUT without a text must be refused by read_text: 400.",
@@ -2548,28 +2554,30 @@ def protects_posts(site):
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         for headers in (HTML, JSON):
             data = {"content_txt": "bob was here", "nickname": "alice"}
-            answer = done(
+            answer = expect_status(
                 bob.send(method, "/content_submit/1", data=data, headers=headers),
                 403,
                 f"{method} on another's post must be refused: get_own_post(post_id) first.",
                 f"남의 글에 {method}는 거절해야 해요. 먼저 get_own_post(post_id)예요.",
             )
-            answer.must(
-                answer.response.mimetype == headers["Accept"] and "Only its author" in answer.text,
+            answer.expect(
+                answer.raw.mimetype == headers["Accept"] and "Only its author" in answer.text,
                 "The 403 must say that only the author may, as a page or as JSON, whichever was asked for.",
                 "403은 글쓴이만 된다고, 물은 대로 페이지나 JSON으로 말해야 해요.",
             )
     page = bob.get("/")
-    page.must("Hello, Flask!" in posts_on(page).get(1, ""), "The post changed all the same.", "그래도 글이 바뀌었어요.")
+    page.expect(
+        "Hello, Flask!" in posts_on(page).get(1, ""), "The post changed all the same.", "그래도 글이 바뀌었어요."
+    )
     form = 'action="/content_submit/1"'
     own, others = person(site, "alice").get("/content_submit/1"), bob.get("/content_submit/1")
-    own.must(
+    own.expect(
         all(part in shown(own) for part in (form, "Hello, Flask!", 'class="delete"', 'data-post-id="1"')),
         "The author's page of a post needs the form to change it and the button.delete, inside an element with "
         "data-post-id.",
         "글쓴이의 페이지에는 고치는 폼과 button.delete가 data-post-id를 가진 요소 안에 있어야 해요.",
     )
-    others.must(
+    others.expect(
         form not in shown(others) and "Hello, Flask!" in shown(others),
         "Only the author sees the form; everyone else sees the post.",
         "폼은 글쓴이에게만, 남에게는 글만 보여요.",
@@ -2580,22 +2588,22 @@ def protects_posts(site):
 def deletes_posts(site):
     """DELETE /content_submit/<post_id>."""
     alice = person(site, "alice")
-    answer = done(alice.delete("/content_submit/1"), 200, *DELETED)
-    answer.must(
+    answer = expect_status(alice.delete("/content_submit/1"), 200, *DELETED)
+    answer.expect(
         answer.json == {"result": "success"},
         'Answer {"result": "success"}.',
         '{"result": "success"}로 답하세요.',
         actual=answer.json,
     )
     page = alice.get("/")
-    page.must(
+    page.expect(
         list(posts_on(page)) == [2],
         "DELETE /content_submit/1 must take away post 1 and no other: store.remove_post(post_id).",
         "DELETE /content_submit/1은 1번 글만 지워야 해요: store.remove_post(post_id).",
         [2],
         list(posts_on(page)),
     )
-    done(alice.delete("/content_submit/1"), 404, "What is gone is a 404.", "없는 글은 404예요.")
+    expect_status(alice.delete("/content_submit/1"), 404, "What is gone is a 404.", "없는 글은 404예요.")
 
 
 @check(None, "A comment went with its post: comment_post refuses it", "글과 함께 지워진 댓글은 comment_post가 거절해요")
@@ -2603,7 +2611,7 @@ def forgets_comments_with_their_post(site):
     """A post that was deleted between comment and comment_post."""
     company = Company(site)
     comment_id = written(company.browsers["bob"], 1, "welcome").get("id")
-    done(company.browsers["alice"].delete("/content_submit/1"), 200, *DELETED)
+    expect_status(company.browsers["alice"].delete("/content_submit/1"), 200, *DELETED)
     refused(
         company.pages["bob"],
         "comment_post",
@@ -2619,7 +2627,7 @@ def likes_once(site):
     """POST /content_reaction_submit with like."""
     counts = []
     for nickname in ("alice", "alice", "bob", "민수"):
-        answer = done(
+        answer = expect_status(
             person(site, nickname).post(
                 "/content_reaction_submit",
                 json={"kind": "like", "post_id": 2, "nickname": "nobody", "session_user": "nobody"},
@@ -2628,7 +2636,7 @@ def likes_once(site):
             "A like must still be taken.",
             "좋아요는 계속 되어야 해요.",
         )
-        answer.must(
+        answer.expect(
             answer.json.get("result") == "success" and answer.json.get("session_user") == nickname,
             'The answer must name the person of the session: session_user=session["nickname"].',
             '응답에 세션의 사람이 있어야 해요: session_user=session["nickname"].',
@@ -2636,7 +2644,7 @@ def likes_once(site):
             answer.json.get("session_user"),
         )
         counts.append(answer.json.get("like_count"))
-    must(
+    expect(
         counts == [2, 2, 2, 3],
         "bob had liked post 2 already; alice likes it twice, bob again, 민수 once: each counts once.",
         "2번 글은 bob이 이미 좋아했어요. alice가 두 번, bob이 다시, 민수가 한 번 눌러도 한 사람은 한 번이에요.",
@@ -2644,7 +2652,7 @@ def likes_once(site):
         counts,
     )
     page = person(site, "alice").get("/")
-    page.must(
+    page.expect(
         'like_count">3<' in posts_on(page)[2],
         "The page does not show how many likes there are: {{ post.likes | length }}.",
         "페이지에 좋아요 개수가 보이지 않아요: {{ post.likes | length }}.",
@@ -2705,40 +2713,40 @@ def refuses_by_the_right_status(site):
         ("GET", like, {}, 405, method_),
         ("DELETE", "/content_submit", {}, 405, method_),
     ):
-        answer = done(
+        answer = expect_status(
             alice.send(method, path, headers=JSON, **sent),
             status,
             f"{method} {path} with this must be a {status}: {why[0]}",
             f"{method} {path}에 이렇게 보내면 {status}이어야 해요. {why[1]}",
         )
-        answer.must(
+        answer.expect(
             answer.json.get("result") == "error" and answer.json.get("message"),
             'A refusal to a script is {"result": "error", "message": ...}.',
             '스크립트에 하는 거절은 {"result": "error", "message": ...}예요.',
         )
-        answer.must(
+        answer.expect(
             re.search("[가-힣]", answer.json["message"]) and re.search("[a-z]", answer.json["message"]),
             "A message is in both languages: take it from MESSAGES, or from error.description.",
             "메시지는 두 언어로 있어요. MESSAGES나 error.description에서 가져오세요.",
             actual=answer.json["message"],
         )
         if status == 405:
-            answer.must(
+            answer.expect(
                 answer.headers.get("Allow"),
                 "The 405 lost its Allow: keep error.get_response().",
                 "405의 Allow가 사라졌어요. error.get_response()를 쓰세요.",
             )
-        page = done(alice.send(method, path, headers=HTML, **sent), status, *why)
+        page = expect_status(alice.send(method, path, headers=HTML, **sent), status, *why)
         if "json" not in sent and sent is not broken:
-            page.must(
-                page.response.mimetype == "text/html"
+            page.expect(
+                page.raw.mimetype == "text/html"
                 and f"<h1>{status}</h1>" in page.text
                 and answer.json["message"].partition(" · ")[0] in unescape(shown(page)),
                 "A refusal to a page is error.html with the code and the message.",
                 "페이지에 하는 거절은 코드와 메시지가 있는 error.html이에요.",
             )
     posts = posts_on(alice.get("/"))
-    must(
+    expect(
         sorted(posts) == [1, 2],
         "A refused request changed the posts.",
         "거절한 요청이 글을 바꿨어요.",
@@ -2754,14 +2762,14 @@ def script_stays_text(site):
     """Escaping in every template that shows what people wrote."""
     alice = person(site, "alice")
     evil = "</textarea><script>alert(1)</script>"
-    done(alice.post("/content_submit", data={"content_txt": evil}), 302, *MADE)
+    expect_status(alice.post("/content_submit", data={"content_txt": evil}), 302, *MADE)
     bob = person(site, "bob")
     written(bob, 1, evil)
     paths = ("/", "/user/alice", "/content_submit/3", "/content_submit/1")
     pages = [(path, visitor.get(path)) for visitor in (alice, bob) for path in paths]
-    pages.append(("/login", site.visitor().post("/login", data={"user_id": f'">{evil}', "password": "x"})))
+    pages.append(("/login", site.client().post("/login", data={"user_id": f'">{evil}', "password": "x"})))
     for path, page in pages:
-        page.must(
+        page.expect(
             "<script>alert" not in page.text,
             f"{path} puts what someone wrote into the page as HTML, so their script runs: no |safe and no Markup; "
             f"{{{{ }}}} escapes.",
@@ -2778,14 +2786,14 @@ def half_an_emoji_is_mended(site):
         ("/content_submit", r'{"content_txt": "a \ud83c"}'),
         ("/content_reaction_submit", r'{"kind": "append_comment", "post_id": 1, "text": "a \ud83c"}'),
     ):
-        done(
+        expect_status(
             bob.post(path, data=sent, content_type="application/json"),
             201,
             "Half an emoji must be mended by whole(...), not fail.",
             "반쪽짜리 이모지는 오류 없이 whole(...)로 고쳐요.",
         )
     for path in ("/", "/user/bob", "/notices"):
-        done(
+        expect_status(
             alice.get(path),
             200,
             "Half an emoji was kept, and now cannot be sent: whole(...).",
@@ -2803,7 +2811,7 @@ def tells_the_route(site):
         ("/nowhere", "None -> None"),
     ):
         answer = alice.get(path)
-        answer.must(
+        answer.expect(
             answer.headers.get("X-Route") == expected,
             "The header X-Route must name the rule and the endpoint, which has the blueprint's name in front.",
             "헤더 X-Route에 규칙과, 블루프린트 이름이 앞에 붙은 엔드포인트가 있어야 해요.",

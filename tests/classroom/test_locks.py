@@ -1,4 +1,4 @@
-"""What is installed for each part of the course: what it imports, in one version everywhere, and no more."""
+"""Each part of the course installs what it imports, in the same versions, and nothing else."""
 
 import ast
 import re
@@ -22,8 +22,8 @@ def normalized(name):
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def asked_for(part):
-    """Return the names that pyproject.toml lists for a part, with those of the parts it builds on."""
+def listed(part):
+    """Return the packages in pyproject.toml for a part, including those of the parts before it."""
     lists = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["build"], *group(part)]
     return {normalized(re.match(r"[\w.-]+", line)[0]) for line in lists}
 
@@ -36,13 +36,13 @@ def group(name):
 
 
 def locked(part):
-    """Return the pins of a part: name==version, where it differs by Python more than one."""
+    """Return the pins of a part as name==version; some packages have one for each Python version."""
     text = (ROOT / "requirements" / f"{part}.txt").read_text(encoding="utf-8")
     return {re.split(r"[ ;]", line)[0] for line in text.splitlines() if line[:1].isalnum()}
 
 
 def imported(path):
-    """Return (name, line) of each foreign package that a file imports."""
+    """Return (name, line) of each third-party package that a file imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.Import):
@@ -56,16 +56,16 @@ def imported(path):
 
 @pytest.mark.parametrize("part", SOURCES)
 def test_a_part_lists_what_it_imports(part):
-    """Whatever a part imports is in its list in pyproject.toml, so that its installation holds it."""
+    """Everything that a part imports is listed in pyproject.toml, and so it is installed."""
     owners = packages_distributions()
     for path in {path for pattern in SOURCES[part] for path in ROOT.glob(pattern)}:
         for name, line in imported(path):
             names = {normalized(owner) for owner in owners.get(name, [name])}
-            assert names & asked_for(part), f"{path}:{line} imports {name}, which {part} does not list"
+            assert names & listed(part), f"{path}:{line} imports {name}, which {part} does not list"
 
 
-def test_the_stages_and_the_classroom_import_nothing_of_the_final_app():
-    """They run where only their own part is installed."""
+def test_the_stages_and_the_classroom_do_not_import_the_final_app():
+    """They run if only their own part is installed."""
     for path in {path for pattern in SOURCES["stages"] for path in ROOT.glob(pattern)}:
         assert "final_app" not in re.findall(
             r"^\s*(?:from|import) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE
@@ -73,13 +73,13 @@ def test_the_stages_and_the_classroom_import_nothing_of_the_final_app():
 
 
 @pytest.mark.parametrize("part", ["stages", "final_app", "test", "lint"])
-def test_a_lock_holds_all_that_its_part_lists(part):
-    """After a change of pyproject.toml, .ci/lock was run."""
-    assert asked_for(part) <= {pin.split("==")[0] for pin in locked(part)}
+def test_a_lock_contains_all_packages_of_its_part(part):
+    """Run .ci/lock after changing pyproject.toml."""
+    assert listed(part) <= {pin.split("==")[0] for pin in locked(part)}
 
 
 def test_the_locks_agree_and_build_on_each_other():
-    """Installing a further part changes no version of what is installed: a stage may be running."""
+    """Installing another part changes no installed version, because a stage may be running."""
     assert locked("stages") < locked("final_app") < locked("test")
     assert locked("final_app") < locked("lint")
     names = {pin.split("==")[0] for pin in locked("test")}
@@ -88,14 +88,14 @@ def test_the_locks_agree_and_build_on_each_other():
 
 @pytest.mark.parametrize("path", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda path: path.stem)
 def test_a_lock_pins_hashes_and_names_no_index(path):
-    """It installs the same files wherever they come from."""
+    """A lock installs the same files from any index."""
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"://|--index|--find-links|^-", text, re.MULTILINE)
     for pin in re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]:
         assert "--hash=sha256:" in pin
 
 
-def test_a_learner_need_not_install_what_only_others_need():
-    """The first start is small: no database, no browser driver, no test runner, no linter."""
+def test_learners_install_only_what_the_stages_need():
+    """The first start installs no database, browser driver, test runner or linter."""
     names = {pin.split("==")[0] for pin in locked("stages")}
     assert names.isdisjoint({"pymongo", "pillow", "babel", "pytest", "playwright", "hypothesis", "ruff", "mypy"})

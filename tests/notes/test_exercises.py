@@ -2,9 +2,10 @@
 
 import pytest
 
-from classroom.checker import run_lesson
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
+from classroom.results import State
+from classroom.runner import run_lesson
 from classroom.starters import write_starter
 
 LESSONS = {lesson.stage.folder: lesson for lesson in lessons()}
@@ -18,7 +19,7 @@ def test_the_reference_passes_every_check(folder):
     assert [
         (result.check.name, result.message.en)
         for result in run_lesson(lesson, lesson.stage.path)
-        if result.state != "passed"
+        if result.state != State.PASSED
     ] == []
 
 
@@ -31,10 +32,10 @@ def test_a_starter_fails_its_own_checks_and_passes_those_before(folder, name, tm
     results = run_lesson(lesson, tmp_path / folder)
     earlier = {exercise.name for exercise in lesson.exercises[:number]}
     assert [
-        result.check.name for result in results if result.check.exercise in earlier and result.state != "passed"
+        result.check.name for result in results if result.check.exercise in earlier and result.state != State.PASSED
     ] == []
     own = [result for result in results if result.check.exercise == name]
-    assert "failed" in [result.state for result in own]
+    assert State.FAILED in [result.state for result in own]
 
 
 @pytest.mark.parametrize("folder", LESSONS)
@@ -45,7 +46,7 @@ def test_exercises_are_complete(folder):
     names = [exercise.name for exercise in lesson.exercises]
     assert len(names) >= 4
     for number, exercise in enumerate(lesson.exercises):
-        assert exercise.kind in ("fill", "mend", "build")
+        assert exercise.kind in ("complete", "fix", "write")
         assert len(exercise.hints) == 3
         assert all(hint.en.strip() and hint.ko.strip() for hint in (*exercise.hints, exercise.title, exercise.task))
         assert exercise.blank or exercise.remove or exercise.patches

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from classroom.child import run_check
 from classroom.lessons import Patch
 from classroom.lessons import lessons
 from classroom.lessons import read_checks
-from classroom.starters import exchange
+from classroom.results import State
+from classroom.starters import apply_patch
+from classroom.worker import run_check
 
 LESSONS = {lesson.stage.folder: lesson for lesson in lessons()}
 MISTAKES = {
@@ -27,10 +28,10 @@ def test_a_mistake_is_caught_by_the_right_check_with_the_right_words(folder, mis
     """The stage with this one mistake fails that check, and its message says, in both languages, what is wrong."""
     copy = tmp_path / folder
     shutil.copytree(LESSONS[folder].stage.path, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    exchange(copy / mistake.get("file", "app.py"), Patch("", mistake["old"], mistake["new"]))
+    apply_patch(copy / mistake.get("file", "app.py"), Patch("", mistake["old"], mistake["new"]))
     check = next(check for check in read_checks(LESSONS[folder]) if check.name == mistake["check"])
     caught = run_check(check, copy)
-    assert caught["state"] != "passed"
+    assert caught["state"] != State.PASSED
     for language in ("en", "ko"):
         said = f"{caught['message'][language]} {caught['where']}"
         assert [word for word in mistake[language] if word not in said] == [], said

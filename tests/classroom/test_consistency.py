@@ -1,4 +1,4 @@
-"""What stands in more than one place says the same in each."""
+"""Facts that appear in several files are the same in each."""
 
 import json
 import re
@@ -19,7 +19,7 @@ def read(name):
 
 
 def test_the_socketio_script_is_one_version_everywhere():
-    """course.py fetches the very script that the pages ask the CDN for where it is missing."""
+    """course.py downloads the same script that the pages load from the CDN."""
     version = re.search(r'SCRIPT_VERSION = "(.*)"', read("course.py"))[1]
     digest = re.search(r'SCRIPT_SHA384 = "(.*)"', read("course.py"))[1]
     for name in ("final_app/security.py", "04_websockets/templates/base.html"):
@@ -27,8 +27,8 @@ def test_the_socketio_script_is_one_version_everywhere():
         assert f"sha384-{digest}" in read(name)
 
 
-def test_every_stage_is_in_the_catalogue_and_in_both_readmes():
-    """A stage that exists can be found."""
+def test_every_stage_is_listed_and_in_both_readmes():
+    """Every stage folder is in STAGES and in both READMEs."""
     assert sorted(path.name for path in ROOT.glob("[0-9]*_*")) == FOLDERS
     for stage in STAGES:
         assert stage.path.is_dir()
@@ -37,7 +37,7 @@ def test_every_stage_is_in_the_catalogue_and_in_both_readmes():
 
 
 def test_the_dev_container_runs_the_first_command_of_the_readme():
-    """Who opens the course in a container sees what the README promises, at the port that it names."""
+    """The dev container starts what the README describes, on the same port."""
     container = json.loads(read(".devcontainer/devcontainer.json"))
     first = re.search(r"^```\n(.*)$", read("README.md"), re.MULTILINE)[1]
     assert container["postAttachCommand"] == first
@@ -46,14 +46,14 @@ def test_the_dev_container_runs_the_first_command_of_the_readme():
 
 
 def test_the_changelog_has_the_version_of_the_project():
-    """The newest version that it describes is the one in pyproject.toml; what comes next stands above it."""
+    """Its newest version is the one in pyproject.toml, below the unreleased changes."""
     headings = re.findall(r"^## \[?([\w.]+)", read("CHANGELOG.md"), re.MULTILINE)
     assert headings[:2] == ["Unreleased", tomllib.loads(read("pyproject.toml"))["project"]["version"]]
 
 
 @pytest.mark.parametrize(("earlier", "later"), list(pairwise(FOLDERS)))
 def test_a_stage_grows_from_the_one_before(earlier, later):
-    """What a stage does not need to change it takes over letter by letter: common styles, and common functions."""
+    """Common styles and common functions are identical in neighboring stages."""
     common = read(f"{earlier}/static/style.css").split("/* Stage 01 only")[0]
     assert read(f"{later}/static/style.css").startswith(common)
     for name in ("read_sent", "wants_json", "show_route"):
@@ -67,8 +67,8 @@ def function(path, name):
     return found[0].strip() if found else None
 
 
-def test_links_between_the_pages_of_the_course_lead_somewhere():
-    """Every relative link in a Markdown file names a file that is there, and a heading that is in it."""
+def test_relative_links_are_valid():
+    """Every relative link in a Markdown file leads to an existing file and heading."""
     for path in [*ROOT.glob("*.md"), *ROOT.glob("0*/*.md"), *ROOT.glob("notes/**/*.md")]:
         for target in re.findall(r"\]\((?!https?://)([^)]+)\)", path.read_text(encoding="utf-8")):
             name, _, anchor = target.partition("#")

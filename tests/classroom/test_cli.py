@@ -1,4 +1,4 @@
-"""The commands of a learner, and of the one who grades: from the first start to the table."""
+"""The commands for learners and instructors, from start to grade."""
 
 import csv
 import json
@@ -11,8 +11,8 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from classroom import work
-from classroom.commands import main
+from classroom import workspace
+from classroom.cli import main
 from classroom.lessons import read_lesson
 from classroom.stages import ROOT
 from classroom.stages import find_stage
@@ -24,14 +24,14 @@ REFERENCE = LESSON.stage.path / "app.py"
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    """Return a function that gives a command, in an empty work/, and returns what it says and its exit code."""
-    monkeypatch.setattr(work, "WORK", tmp_path / "work")
-    monkeypatch.setattr(work, "PROGRESS", tmp_path / "work" / "progress.json")
+    """Return a function that runs a command in an empty work/ and returns its output and exit code."""
+    monkeypatch.setattr(workspace, "WORK", tmp_path / "work")
+    monkeypatch.setattr(workspace, "PROGRESS", tmp_path / "work" / "progress.json")
     monkeypatch.setenv("COURSE_LANG", "en")
     monkeypatch.setenv("COLUMNS", "200")
 
-    def command(*arguments, says=""):
-        result = CliRunner().invoke(main, arguments, input=says)
+    def command(*arguments, answer=""):
+        result = CliRunner().invoke(main, arguments, input=answer)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.output
         return result.output, result.exit_code
 
@@ -40,11 +40,11 @@ def course(tmp_path, monkeypatch):
 
 
 def test_a_learner_goes_from_the_start_to_a_passed_exercise(course):
-    """Start, fail, take a hint, solve exercise 1, pass it, and find it in the progress."""
-    said, code = course("start", "01")
+    """Start, fail, solve exercise 1, pass it, and see it in the progress."""
+    output, code = course("start", "01")
     assert code == 0
-    assert "1 Show one post" in said
-    said, code = course("check", "01")
+    assert "1 Show one post" in output
+    output, code = course("check", "01")
     assert code == 1
     for words in (
         "failed  1 Show one post",
@@ -52,8 +52,8 @@ def test_a_learner_goes_from_the_start_to_a_passed_exercise(course):
         "Rule: /content_submit/<int:post_id>",
         "First hint",
     ):
-        assert words in said
-    assert "not yet  2 Create a post" in said
+        assert words in output
+    assert "not yet  2 Create a post" in output
     course.copy.write_text(
         course.copy.read_text()
         .replace('    """Show one post."""', '    """Show one post."""\n    return {"post": get_post(post_id)}')
@@ -62,38 +62,38 @@ def test_a_learner_goes_from_the_start_to_a_passed_exercise(course):
             'or answer 404."""\n    return post_dic[post_id] if post_id in post_dic else abort(404)',
         )
     )
-    said, code = course("check", "01")
+    output, code = course("check", "01")
     assert code == 1
-    assert "passed  1 Show one post" in said
-    assert "2 of 12 points" in said
-    assert "Now: exercise 2" in said
+    assert "passed  1 Show one post" in output
+    assert "2 of 12 points" in output
+    assert "Next: exercise 2" in output
     assert "2/12" in course("progress")[0]
 
 
 def test_the_reference_gets_all_points(course):
-    """A copy that is right passes: exit code 0, all points, nothing to hint at."""
+    """A correct copy passes: exit code 0, all points, no more hints."""
     course("start", "01")
     shutil.copy(REFERENCE, course.copy)
-    said, code = course("check", "01")
+    output, code = course("check", "01")
     assert code == 0
-    assert "12 of 12 points" in said
-    assert "nothing to hint at" in course("hint", "01")[0]
+    assert "12 of 12 points" in output
+    assert "no more hints" in course("hint", "01")[0]
 
 
-def test_start_never_overwrites_unasked_and_keeps_a_backup(course):
-    """No is no; yes moves the old copy into work/backups."""
+def test_start_asks_before_it_replaces_a_copy_and_keeps_a_backup(course):
+    """No changes nothing; yes moves the old copy to work/backups."""
     course("start", "01")
     course.copy.write_text("# mine\n")
-    assert "Nothing was changed" in course("start", "01", says="n\n")[0]
+    assert "Nothing was changed" in course("start", "01", answer="n\n")[0]
     assert course.copy.read_text() == "# mine\n"
-    assert "backups" in course("start", "01", says="y\n")[0]
+    assert "backups" in course("start", "01", answer="y\n")[0]
     assert "Exercise 1" in course.copy.read_text()
-    (kept,) = (course.copy.parent.parent / "backups").glob("*/app.py")
-    assert kept.read_text() == "# mine\n"
+    (backup,) = (course.copy.parent.parent / "backups").glob("*/app.py")
+    assert backup.read_text() == "# mine\n"
 
 
 def test_hints_go_from_where_to_look_to_the_code(course):
-    """Each hint is the next one; the third shows the code of the reference; in the language that is asked for."""
+    """Each call shows the next hint, the third with the code of the reference, in the chosen language."""
     course("start", "01")
     hints = [course("hint", "01")[0] for _ in range(3)]
     assert [hint.splitlines()[0] for hint in hints] == [f"Hint {level} of 3: Show one post" for level in (1, 2, 3)]
@@ -103,45 +103,45 @@ def test_hints_go_from_where_to_look_to_the_code(course):
 
 
 def test_a_solution_is_shown_after_passing_or_by_name(course):
-    """Before an exercise is passed its solution must be asked for by name."""
+    """The solution of an exercise that is not passed is shown only by name."""
     course("start", "01")
-    assert "name it" in course("solution", "01")[0]
+    assert "name the exercise" in course("solution", "01")[0]
     assert "def delete_post(post_id):" in course("solution", "01", "delete")[0]
     shutil.copy(REFERENCE, course.copy)
     course("check", "01")
     assert "def content_submit():" in course("solution", "01")[0]
 
 
-def test_reset_puts_one_exercise_back_and_leaves_the_others(course):
-    """Exercise 2 is open again, exercise 1 is as the learner wrote it."""
+def test_reset_restores_one_exercise_and_leaves_the_others(course):
+    """Exercise 2 is at its start again; exercise 1 is as the learner wrote it."""
     course("start", "01")
     shutil.copy(REFERENCE, course.copy)
     course("reset", "01", "create", "--yes")
     assert "# Exercise 2" in course.copy.read_text()
     assert "# Exercise 1" not in course.copy.read_text()
-    assert "Nothing was changed" in course("reset", "01", says="n\n")[0]
+    assert "Nothing was changed" in course("reset", "01", answer="n\n")[0]
     course("reset", "01", "--yes")
     assert "# Exercise 1" in course.copy.read_text()
     course.copy.write_text("broken(")
-    said, code = course("reset", "01", "create", "--yes")
+    output, code = course("reset", "01", "create", "--yes")
     assert code == 1
-    assert "Start the stage anew" in said
+    assert "Reset the whole stage" in output
     assert course.copy.read_text() == "broken("
 
 
-def test_json_is_in_the_shape_of_check50(course):
-    """A program reads the results as check50 --json writes them; what waits is null, and names what it waits for."""
+def test_json_has_the_format_of_check50(course):
+    """The JSON is that of check50 --json; a pending check is null and names its dependency."""
     course("start", "01")
-    said, code = course("check", "01", "--json")
-    report = json.loads(said)
+    output, code = course("check", "01", "--json")
+    report = json.loads(output)
     assert code == 1
     assert report["slug"] == "01_routes"
     by_name = {result["name"]: result for result in report["results"]}
-    failed, waiting = by_name["shows_one"], by_name["creates"]
+    failed, pending = by_name["shows_one"], by_name["creates"]
     assert failed["passed"] is False
     assert failed["cause"]["rationale"]
     assert (failed["cause"]["expected"], failed["cause"]["actual"]) == ("200", "500")
-    assert (waiting["passed"], waiting["dependency"]) == (None, "show_one")
+    assert (pending["passed"], pending["dependency"]) == (None, "show_one")
     assert set(failed) == {"name", "description", "passed", "log", "cause", "data", "dependency"}
 
 
@@ -149,49 +149,49 @@ def test_json_is_in_the_shape_of_check50(course):
     ("arguments", "words"),
     [
         (["check", "01"], "course.py start 01"),
-        (["check", "09"], "There are no exercises 09"),
+        (["check", "09"], "There are no exercises for 09"),
         (["hint", "01", "nothing"], "There is no exercise nothing"),
         (["read", "77"], "There is no lesson 77"),
         (["run", "01", "--mine"], "course.py start 01"),
-        (["grade", "."], "No submission found"),
+        (["grade", "."], "No submissions found"),
     ],
 )
-def test_what_cannot_be_done_is_said_with_what_to_do(course, tmp_path, monkeypatch, arguments, words):
-    """A command that cannot work ends with advice and a code that is not 0."""
+def test_a_command_that_fails_says_what_to_do(course, tmp_path, monkeypatch, arguments, words):
+    """A command that cannot run prints advice and exits with a non-zero code."""
     monkeypatch.chdir(tmp_path)
     if arguments[0] == "hint":
         course("start", "01")
-    said, code = course(*arguments)
+    output, code = course(*arguments)
     assert code != 0
-    assert words in said
+    assert words in output
 
 
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "What you will be able to explain"), ("ko", "무엇을 설명할 수")]
 )
-def test_a_lesson_is_read_in_the_terminal(course, language, words):
-    """read renders the lesson in the language that is asked for."""
-    said, code = course("read", "01", "--lang", language)
+def test_read_shows_a_lesson(course, language, words):
+    """read renders the lesson in the chosen language."""
+    output, code = course("read", "01", "--lang", language)
     assert code == 0
-    assert words in said
+    assert words in output
 
 
-def test_the_diff_is_guided(course):
-    """diff shows each function that changed, with the reason."""
-    said, code = course("diff", "01", "02")
+def test_diff_explains_each_change(course):
+    """diff shows each changed function with the reason."""
+    output, code = course("diff", "01", "02")
     assert code == 0
-    assert "+    return redirect(url_for(" in said
+    assert "+    return redirect(url_for(" in output
 
 
-def test_the_list_names_the_commands(course):
-    """Without a command the course says which there are."""
-    said, _ = course()
+def test_the_overview_lists_the_commands(course):
+    """Without a command, the course lists all commands."""
+    output, _ = course()
     for command in ("run 01", "read 01", "start 01", "check 01", "hint 01", "progress", "test"):
-        assert f"python3 course.py {command}" in said
+        assert f"python3 course.py {command}" in output
 
 
-def test_a_folder_of_submissions_becomes_a_table(course, tmp_path):
-    """A right one, a starter, a broken one and a zip: each is a row; the limits of the isolation are said."""
+def test_grade_writes_a_table_of_submissions(course, tmp_path):
+    """Each submission becomes a row, whether correct, unfinished, broken or empty; a warning explains the isolation."""
     submissions = tmp_path / "submissions"
     shutil.copytree(LESSON.stage.path, submissions / "ann" / "01_routes")
     write_starter(LESSON, submissions / "ben" / "work" / "01_routes")
@@ -200,13 +200,13 @@ def test_a_folder_of_submissions_becomes_a_table(course, tmp_path):
     with zipfile.ZipFile(submissions / "dan.zip", "w") as archive:
         for name in ("app.py", "static/index.html"):
             archive.write(LESSON.stage.path / name, f"01_routes/{name}")
-    (submissions / "eve.zip").write_text("no zip at all")
+    (submissions / "eve.zip").write_text("not a zip file")
     (submissions / "fay").mkdir()
     shutil.copytree(LESSON.stage.path, submissions / "gil" / "01_routes")
-    (submissions / "gil" / "01_routes" / "flask.py").write_text("# in the way of the library\n")
-    said, code = course("grade", str(submissions), "-o", str(tmp_path / "grades.csv"))
+    (submissions / "gil" / "01_routes" / "flask.py").write_text("# hides the library\n")
+    output, code = course("grade", str(submissions), "-o", str(tmp_path / "grades.csv"))
     assert code == 0
-    assert "NOT kept from your files, the disk" in said
+    assert "NOT a sandbox" in output
     with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     assert {name: (row["points"], row["of"]) for name, row in rows.items()} == {
@@ -219,12 +219,12 @@ def test_a_folder_of_submissions_becomes_a_table(course, tmp_path):
         "gil": ("0", "12"),
     }
     assert "hides the library flask" in rows["gil"]["first_failure"]
-    assert "does not come to an end" in rows["cho"]["first_failure"]
+    assert "did not finish" in rows["cho"]["first_failure"]
     assert rows["ann"]["first_failure"] == ""
 
 
-def test_watch_checks_again_at_each_change(tmp_path):
-    """--watch prints the result, and a new one when a file changes."""
+def test_watch_checks_again_after_each_change(tmp_path):
+    """--watch prints the result, and prints it again when a file changes."""
     environment = {**os.environ, "COURSE_WORK": str(tmp_path), "COURSE_LANG": "en", "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "classroom"]
     subprocess.run([*command, "start", "01"], env=environment, cwd=ROOT, check=True, capture_output=True)

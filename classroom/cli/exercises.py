@@ -1,0 +1,143 @@
+"""Define the commands start, check, reset and progress."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.table import Table
+from watchfiles import watch as changes_in
+
+from classroom import report
+from classroom import workspace
+from classroom.cli.hints import find_exercise
+from classroom.cli.options import FOLDER
+from classroom.cli.options import console
+from classroom.cli.options import language_option
+from classroom.cli.options import stage_argument
+from classroom.i18n import tr
+from classroom.lessons import Lesson
+from classroom.lessons import lessons
+from classroom.results import State
+from classroom.runner import passed_exercises
+from classroom.runner import run_lesson
+
+
+@click.command()
+@stage_argument
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@language_option
+def start(lesson: Lesson, yes: bool) -> None:
+    """Copy the exercises of a stage into work/."""
+    folder = workspace.copy_path(lesson)
+    question = tr(
+        f"{short_path(folder)} already exists. Move it to work/backups and start again?",
+        f"복사본이 이미 있어요: {short_path(folder)}. work/backups로 옮기고 새로 시작할까요?",
+    )
+    if folder.exists() and not yes and not click.confirm(question):
+        click.echo(tr("Nothing was changed.", "아무것도 바꾸지 않았어요."))
+        return
+    show_backup(workspace.create_copy(lesson))
+    workspace.save_progress(lesson, passed=[])
+    files = ", ".join(sorted(path.name for path in folder.glob("*.py")))
+    click.echo(tr(f"Your copy: {short_path(folder)} ({files})", f"내 복사본: {short_path(folder)} ({files})"))
+    for number, exercise in enumerate(lesson.exercises, 1):
+        click.echo(f"  {number} {exercise.title}")
+    click.echo(tr("Open it in an editor. Exercise 1:", "편집기에서 여세요. 연습 1:"))
+    click.echo(f"  {lesson.exercises[0].task}")
+    click.echo(tr("Then run:", "그다음에 실행할 명령:"))
+    click.echo(f"  python3 course.py check {lesson.stage.number}")
+    click.echo(f"  python3 course.py run {lesson.stage.number} --mine")
+
+
+def show_backup(backup: Path | None) -> None:
+    """Print the path of a backup if there is one."""
+    if backup:
+        click.echo(
+            tr(f"The previous copy is now in {short_path(backup)}", f"이전 복사본을 옮긴 곳: {short_path(backup)}")
+        )
+
+
+def short_path(path: Path) -> str:
+    """Return a path relative to the current folder if it is inside."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+@click.command()
+@stage_argument
+@click.option("--watch", is_flag=True, help="Check again after every change.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON in the format of check50.")
+@click.option("--in", "folder", type=FOLDER, help="Check this folder instead of the copy in work/.")
+@language_option
+def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> None:
+    """Check your copy and explain the first failure."""
+    folder = folder or workspace.find_copy(lesson.stage)
+    if not watch:
+        sys.exit(0 if check_once(lesson, folder, as_json) else 1)
+    checked = False
+    for changes in changes_in(folder, yield_on_timeout=True, rust_timeout=300, raise_interrupt=False):
+        if changes or not checked:  # the first time, watching has already begun
+            console.clear()
+            check_once(lesson, folder, as_json)
+            click.echo(
+                tr(
+                    "Watching for changes. Press Ctrl-C to stop.",
+                    "파일이 바뀌면 다시 채점해요. 끝내려면 Ctrl-C를 누르세요.",
+                ),
+                err=True,
+            )
+            checked = True
+
+
+def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
+    """Run the checks, print the results, and return whether all passed."""
+    results = run_lesson(lesson, folder)
+    if folder == workspace.copy_path(lesson):
+        workspace.save_progress(lesson, passed=passed_exercises(lesson, results))
+    if as_json:
+        click.echo(report.as_json(lesson, results))
+    else:
+        report.show(console, lesson, results)
+    return all(result.state == State.PASSED for result in results)
+
+
+@click.command()
+@stage_argument
+@click.argument("exercise", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@language_option
+def reset(lesson: Lesson, exercise: str | None, yes: bool) -> None:
+    """Reset your copy, or one exercise of it."""
+    folder = workspace.find_copy(lesson.stage)
+    found = find_exercise(lesson, exercise) if exercise else None
+    what = f"{short_path(folder)}: {found.title}" if found else short_path(folder)
+    if not yes and not click.confirm(tr(f"Reset this? {what}", f"처음 상태로 되돌릴까요? {what}")):
+        click.echo(tr("Nothing was changed.", "아무것도 바꾸지 않았어요."))
+        return
+    try:
+        show_backup(workspace.reset_exercise(lesson, found) if found else workspace.create_copy(lesson))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    remaining = [name for name in workspace.progress_of(lesson)["passed"] if found and name != found.name]
+    workspace.save_progress(lesson, passed=remaining)
+
+
+@click.command()
+@language_option
+def progress() -> None:
+    """Show your progress in each stage."""
+    table = Table(box=None)
+    for heading in (tr("stage", "스테이지"), tr("passed", "통과"), tr("points", "점수"), tr("hints", "힌트")):
+        table.add_column(heading)
+    for lesson in lessons():
+        saved = workspace.progress_of(lesson)
+        marks = "".join("✔" if exercise.name in saved["passed"] else "·" for exercise in lesson.exercises)
+        table.add_row(
+            lesson.stage.folder,
+            marks,
+            f"{lesson.points_of(saved['passed'])}/{lesson.points}",
+            str(sum(saved["hints"].values())),
+        )
+    console.print(table)
+
+
+COMMANDS = (start, check, reset, progress)

@@ -1,0 +1,114 @@
+"""Whatever a learner's app does, the checks finish and report what it did and where."""
+
+import shutil
+import subprocess
+import time
+
+import pytest
+
+from classroom.lessons import Patch
+from classroom.lessons import read_lesson
+from classroom.results import State
+from classroom.runner import run_lesson
+from classroom.stages import find_stage
+from classroom.starters import apply_patch
+
+LESSON = read_lesson(find_stage("01"))
+SHOW = '    return {"post": get_post(post_id)}'
+LINE = "new_id = count(3)"
+APP = "app = Flask(__name__)"
+BROKEN_APPS = {  # old and new code; words of the first failed check in English and Korean, and of its line
+    "a view that never finishes": (
+        SHOW,
+        "    while True:\n        pass",
+        "did not finish",
+        "끝나지 않아요",
+        "content",
+    ),
+    "a module that never finishes": (LINE, f"{LINE}\nwhile True: pass", "did not finish", "끝나지", "<module>"),
+    "a view that exits": (SHOW, "    exit()", "sys.exit()", "프로그램 전체를 끝내요", "exit()"),
+    "a view that ends the process": (SHOW, "    os._exit(3)", "ended the whole program", "프로그램 전체를 끝냈", ""),
+    "a module that exits": (LINE, f"{LINE}\nexit()", "exits while it is loading", "프로그램이 끝나요", "exit()"),
+    "a syntax error": (SHOW, "    retrun {}", "Python cannot parse", "Python이 이 줄을", "retrun {}"),
+    "a block without indentation": (SHOW, "return {}", "Python cannot parse", "Python이 이 줄을", "return {}"),
+    "a module that fails": (LINE, f"{LINE}\n1 / 0", "division by zero", "불러올 수 없어요", "1 / 0"),
+    "a missing import": (
+        "from flask import abort\n",
+        "",
+        "name abort is not defined",
+        "abort: 이런 이름이 없어요",
+        "abort(404)",
+    ),
+    "a misspelled import": (
+        "from flask import abort",
+        "from flask import abrot",
+        "Cannot import abrot",
+        "abrot",
+        "abrot",
+    ),
+    "an app that serves while loading": (LINE, f"{LINE}\napp.run()", "__main__", "서버를 시작해요", "app.run()"),
+    "no app at all": (APP, "import types\napp = types.SimpleNamespace()", "has no attribute json", "json", "app.json"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a copy of stage 01."""
+    copy = tmp_path / "mine"
+    shutil.copytree(LESSON.stage.path, copy)
+    return copy
+
+
+@pytest.mark.parametrize(("old", "new", "en", "ko", "line"), BROKEN_APPS.values(), ids=BROKEN_APPS)
+def test_each_broken_app_gets_a_clear_message(folder, old, new, en, ko, line):
+    """The first failed check says what the app does, with the learner's line and without a traceback."""
+    apply_patch(folder / "app.py", Patch("", old, new))
+    first = next(result for result in run_lesson(LESSON, folder) if result.state == State.FAILED)
+    assert en in first.message.en
+    assert ko in first.message.ko
+    assert line in first.where
+    assert "Traceback" not in first.message.en + first.printed + first.where
+
+
+def test_an_app_with_another_name_is_reported(folder):
+    """If the app is named application, the message says to rename it to app."""
+    path = folder / "app.py"
+    path.write_text(path.read_text().replace("app = Flask", "application = Flask").replace("@app.", "@application."))
+    path.write_text(path.read_text().replace("app.json", "application.json").replace("app.send", "application.send"))
+    first = run_lesson(LESSON, folder)[0]
+    assert "is named application" in first.message.en
+
+
+def test_the_output_of_an_app_is_shown_with_the_failed_check(folder):
+    """print() in a view does not disturb the checks, and its output is shown with the failure."""
+    apply_patch(folder / "app.py", Patch("", SHOW, '    print("here", post_id)'))
+    first = run_lesson(LESSON, folder)[0]
+    assert first.state == State.FAILED
+    assert first.printed.startswith("here 1")
+
+
+def test_an_app_does_not_inherit_secrets(folder, monkeypatch):
+    """The app under test does not see the SECRET_KEY of the person who checks."""
+    monkeypatch.setenv("SECRET_KEY", "the teacher's own")
+    apply_patch(folder / "app.py", Patch("", LINE, f'{LINE}\nprint("key:", os.environ.get("SECRET_KEY"))'))
+    apply_patch(folder / "app.py", Patch("", SHOW, "    return {}"))
+    assert run_lesson(LESSON, folder)[0].printed.startswith("key: None")
+
+
+def test_a_memory_limit_stops_only_one_check(folder):
+    """With a limit, a view that uses too much memory fails, and the other checks still run."""
+    apply_patch(folder / "app.py", Patch("", SHOW, "    return {'post': len(bytearray(3 << 30))}"))
+    results = run_lesson(LESSON, folder, megabytes=1024)
+    assert results[0].state == State.FAILED
+    assert "MemoryError" in results[0].message.en
+    assert State.PASSED in [result.state for result in results]
+
+
+def test_processes_started_by_the_app_are_killed(folder):
+    """A process started by an app ends with the checks."""
+    apply_patch(folder / "app.py", Patch("", LINE, f'{LINE}\nimport subprocess\nsubprocess.Popen(["sleep", "987"])'))
+    run_lesson(LESSON, folder)
+    deadline = time.monotonic() + 10
+    while subprocess.run(["pgrep", "-f", "sleep 987"], capture_output=True, check=False).stdout:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
