@@ -157,3 +157,10 @@ def test_a_password_cannot_be_guessed_with_a_stolen_cookie_either(person, path, 
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
     assert minsu.logs_in().status_code == 429
+
+
+def test_a_line_end_of_the_bio_counts_as_one_character(person):
+    """A form sends each line end as two characters; the browser counts one, and so does the limit."""
+    minsu = person()
+    assert minsu.submits("/setting", bio="x\r\n" * 149 + "xx").status_code == 302
+    assert minsu.reads("/user/민수").json["bio"] == "x\n" * 149 + "xx"
