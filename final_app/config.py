@@ -113,8 +113,10 @@ def init_app(app: Flask, config: dict[str, Any]) -> None:
         if os.environ.get(name):
             app.config[name] = cast_like(getattr(Config, name), os.environ[name])
     app.config.from_prefixed_env("SNS")
-    app.config.update(config)
-    app.config.update({new: app.config[old] for old, new in RENAMED.items() if old in app.config})
+    for old, new in RENAMED.items():
+        if old in app.config and f"SNS_{new}" not in os.environ:
+            app.config[new] = app.config[old]
+    app.config.update({RENAMED.get(name, name): value for name, value in config.items()})
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or load_or_create_secret(Path(app.instance_path))
     app.config["RATELIMIT_STORAGE_URI"] = app.config["REDIS_URL"] or app.config["RATELIMIT_STORAGE_URI"]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

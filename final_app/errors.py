@@ -71,7 +71,8 @@ class Forbidden(AppError):
 def check_all(*checks: Callable[[], Any]) -> list[Any]:
     """Run every check and return their values.
 
-    Raises the AppError of the check that fails or, where several do, one ValidationError with all their fields.
+    Raises the AppError of a check that fails. Where several do, it names all their fields and has the first message;
+    its status is the first one that says more than 400.
     """
     values, failures = [], []
     for check in checks:
@@ -79,10 +80,11 @@ def check_all(*checks: Callable[[], Any]) -> list[Any]:
             values.append(check())
         except AppError as error:
             failures.append(error)
-    if len(failures) > 1:
-        raise ValidationError({field: message for error in failures for field, message in error.errors.items()})
     if failures:
-        raise failures[0]
+        combined = next((one for one in failures if one.status != 400), failures[0])
+        combined.message = failures[0].message
+        combined.errors = {field: message for one in failures for field, message in one.errors.items()}
+        raise combined
     return values
 
 

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from typing import IO
 from typing import Any
 from typing import TypeVar
+from urllib.parse import unquote
+from urllib.parse import urlsplit
 
 from bson import ObjectId
 from flask import Flask
+from flask import current_app
 from flask import flash
 from flask import jsonify
 from flask import redirect
@@ -16,6 +19,7 @@ from flask import request
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from final_app.errors import AppError
@@ -111,7 +115,16 @@ def return_url() -> str:
         return request.full_path.rstrip("?")
     referrer = request.referrer or ""
     url = "/" + referrer.removeprefix(request.host_url)
-    return url if referrer.startswith(request.host_url) and is_local_url(url) else url_for("pages.feed")
+    return url if referrer.startswith(request.host_url) and is_page(url) else url_for("pages.feed")
+
+
+def is_page(url: str) -> bool:
+    """Return whether a URL is a page of this site: some view answers GET there."""
+    adapter = current_app.create_url_adapter(request)
+    try:
+        return is_local_url(url) and adapter is not None and bool(adapter.match(unquote(urlsplit(url).path), "GET"))
+    except (HTTPException, ValueError):
+        return False
 
 
 def success(
@@ -128,7 +141,7 @@ def success(
     if message:
         flash(str(message))
     wanted = request.form.get("next", "")
-    page = wanted if is_local_url(wanted) else url
+    page = wanted if is_page(wanted) else url
     return redirect(f"{page}#{anchor}" if anchor else page)
 
 

@@ -82,9 +82,9 @@ def list_notifications(user: User, before: ObjectId | None, after: ObjectId | No
     after: all newer notifications, oldest first. before: a page of older ones, newest first; None for the newest.
     """
     if after:
-        found = store.notifications_since(user["_id"], store.number_of(after))
+        found = store.notifications_since(user["_id"], store.number_of(user["_id"], after))
     else:
-        older_than = store.number_of(before) if before else None
+        older_than = store.number_of(user["_id"], before) if before else None
         found = store.newest_notifications(user["_id"], older_than, current_app.config["PAGE_SIZE"])
     actors = users_by_id(one["actor_id"] for one in found)
     shown = [public_notification(one, actors[one["actor_id"]]) for one in found if one["actor_id"] in actors]
@@ -98,10 +98,11 @@ def count_unread(user: User) -> int:
 
 def mark_read(user: User, notification_ids: Sequence[str] | None) -> int:
     """Mark those of these notifications that are the user's as read (None: all), and return how many are unread."""
-    some = notification_ids
-    store.mark_read(
-        user["_id"], None if some is None else [store.number_of(ObjectId(i)) for i in some if ObjectId.is_valid(i)]
-    )
+    numbers = None
+    if notification_ids is not None:
+        ids = [ObjectId(one) for one in notification_ids if ObjectId.is_valid(one)]
+        numbers = [store.number_of(user["_id"], one) for one in ids if store.is_public_id_of(user["_id"], one)]
+    store.mark_read(user["_id"], numbers)
     return push_unread(user["_id"])
 
 
@@ -113,7 +114,7 @@ def public_notification(notification: Notification, actor: User) -> dict[str, An
     else:
         url = url_for("pages.user", nickname=actor["nickname"])
     return {
-        "id": str(store.public_id(notification["number"])),
+        "id": str(store.public_id(notification["recipient_id"], notification["number"])),
         "kind": notification["kind"],
         "actor": {"nickname": actor["nickname"], "profile_img": image_url(actor["profile_img"])},
         "post_id": str(post_id) if post_id else None,

@@ -1,5 +1,6 @@
 """Notifications in MongoDB, one a cause (schema.py: Notification, NotificationNumber)."""
 
+import hashlib
 from collections.abc import Callable
 from collections.abc import Sequence
 from typing import Any
@@ -32,21 +33,29 @@ numbers: Callable[[], Collection[NotificationNumber]] = declare("notice_numbers"
 
 @upgrade
 def number_notifications() -> None:
-    """Give each notification of version 0.1 its number, which used to be the end of its id."""
+    """Give each notification of version 0.1 its number, which is the end of its id."""
     unnumbered = notifications().find({"number": None}, {"_id": 1})
-    changes = [UpdateOne({"_id": one["_id"]}, {"$set": {"number": number_of(one["_id"])}}) for one in unnumbered]
+    numbered = [(one["_id"], int.from_bytes(one["_id"].binary[8:], "big")) for one in unnumbered]
+    changes = [UpdateOne({"_id": key}, {"$set": {"number": number}}) for key, number in numbered]
     if changes:
         notifications().bulk_write(changes, ordered=False)
 
 
-def public_id(number: int) -> ObjectId:
-    """Return the id by which clients know a notification: its number, in the form of all other ids."""
-    return ObjectId(number.to_bytes(12, "big"))
+def public_id(recipient_id: ObjectId, number: int) -> ObjectId:
+    """Return the id by which clients know a notification: no other user has it, and it grows with the number."""
+    return ObjectId(hashlib.sha256(recipient_id.binary).digest()[:8] + number.to_bytes(4, "big"))
 
 
-def number_of(notification_id: ObjectId) -> int:
-    """Return the number of a notification by its public id, or by its id in version 0.1."""
-    return int.from_bytes(notification_id.binary[8:], "big")
+def is_public_id_of(recipient_id: ObjectId, notification_id: ObjectId) -> bool:
+    """Return whether a public id can be of a notification of this user."""
+    return notification_id == public_id(recipient_id, int.from_bytes(notification_id.binary[8:], "big"))
+
+
+def number_of(recipient_id: ObjectId, notification_id: ObjectId) -> int:
+    """Return the number of a user's notification by its public id; of another id, the end that it sorts to."""
+    if is_public_id_of(recipient_id, notification_id):
+        return int.from_bytes(notification_id.binary[8:], "big")
+    return 0 if notification_id < public_id(recipient_id, 0) else 2**32
 
 
 def insert_notification(notification: Notification) -> bool:

@@ -8,14 +8,12 @@ from typing import Any
 
 from blinker import Namespace
 from bson import ObjectId
-from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from final_app.db import Document
 from final_app.errors import AppError
 from final_app.errors import Forbidden
 from final_app.errors import NotFound
-from final_app.errors import ValidationError
 from final_app.errors import check_all
 from final_app.friends.actions import can_view
 from final_app.friends.actions import friendship_ended
@@ -30,6 +28,7 @@ from final_app.notifications.actions import retract
 from final_app.posts import store
 from final_app.posts.rules import VISIBILITIES
 from final_app.posts.rules import TextFields
+from final_app.posts.rules import check_number
 from final_app.posts.rules import check_text
 from final_app.posts.rules import check_visibility
 from final_app.schema import Post
@@ -45,18 +44,15 @@ post_deleted = Namespace().signal("post-deleted")  # sent with the post's id
 def create_post(author: User, content_txt: str, visibility: str, files: Sequence[IO[bytes]] = ()) -> Post:
     """Store a new post with its pictures, notify the users it mentions, and return it.
 
-    Raises ValidationError naming every invalid field, AppError (413, 415) for a picture.
+    Raises AppError naming every invalid field: 413 or 415 for a picture, else 400.
     """
-    max_images = current_app.config["IMAGES_PER_POST"]
+    post_id = ObjectId()
     text: TextFields
-    text, shown_to = check_all(
+    text, shown_to, images = check_all(
         lambda: check_text(content_txt, may_be_empty=bool(files)),
         lambda: check_visibility(visibility or VISIBILITIES[0]),
+        lambda: process_images(check_number(files), author["_id"], post_id, "content_file"),
     )
-    if len(files) > max_images:
-        raise ValidationError({"content_file": _("Use at most %(most)s pictures.", most=max_images)})
-    post_id = ObjectId()
-    images = process_images(files, author["_id"], post_id, "content_file")
     media_store.save_images(images)
     post: Post = {
         "_id": post_id,

@@ -1,5 +1,7 @@
 """Rules for what users enter in a post; each returns the value to store or raises ValidationError."""
 
+from collections.abc import Sequence
+from typing import IO
 from typing import TypedDict
 from typing import get_args
 
@@ -43,3 +45,11 @@ def check_visibility(value: str) -> Visibility:
     if value not in VISIBILITIES:
         raise ValidationError({"audience": _('audience must be "public" or "friends".')})
     return value
+
+
+def check_number(files: Sequence[IO[bytes]]) -> Sequence[IO[bytes]]:
+    """Return the pictures of a post, if there are not too many."""
+    limit = current_app.config["IMAGES_PER_POST"]
+    if len(files) > limit:
+        raise ValidationError({"content_file": _("Use at most %(most)s pictures.", most=limit)})
+    return files

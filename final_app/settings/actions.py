@@ -1,6 +1,7 @@
 """Change a profile, export a user's data, delete an account."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import IO
 from typing import Any
 from typing import Literal
@@ -11,7 +12,6 @@ from flask_babel import lazy_gettext as _
 from final_app.comments import store as comment_store
 from final_app.comments.actions import delete_thread
 from final_app.db import Document
-from final_app.errors import AppError
 from final_app.errors import ValidationError
 from final_app.errors import check_all
 from final_app.friends import store as friend_store
@@ -27,9 +27,9 @@ from final_app.presence import store as presence_store
 from final_app.schema import User
 from final_app.users import rules
 from final_app.users import store as user_store
+from final_app.users.passwords import check_current
 from final_app.users.passwords import end_logins
 from final_app.users.passwords import reset_id
-from final_app.users.passwords import verify_password
 from final_app.users.signup import check_free
 from final_app.users.signup import name_fields
 from final_app.users.signup import raise_if_taken
@@ -41,21 +41,21 @@ PICTURES: tuple[ProfilePicture, ...] = get_args(ProfilePicture)
 def change_profile(user: User, fields: Mapping[str, str], files: Mapping[ProfilePicture, IO[bytes]]) -> None:
     """Change those of nickname, user_name, bio, language, profile_img and background_img that are given.
 
-    Raises ValidationError naming every invalid field, AppError (413, 415) for a picture. Then nothing is changed.
+    Raises AppError naming every invalid field: 413 or 415 for a picture, else 400. Then nothing is changed.
     """
-    nickname, display_name, bio, language, images = check_all(
+    nickname, display_name, bio, language, *images = check_all(
         lambda: check_nickname(user, fields.get("nickname", user["nickname"])),
         lambda: rules.check_display_name(fields.get("user_name", user["user_name"])),
         lambda: rules.check_bio(fields.get("bio", user["bio"])),
         lambda: check_language(fields.get("language", user["language"])),
-        lambda: {name: process_image(file, user["_id"], None, name) for name, file in files.items()},
+        *(partial(process_image, file, user["_id"], None, name) for name, file in files.items()),
     )
     change: Document = {**name_fields(nickname, display_name), "bio": bio, "language": language}
-    change |= {name: image["_id"] for name, image in images.items()}
-    media_store.save_images(list(images.values()))
+    change |= {name: image["_id"] for name, image in zip(files, images, strict=True)}
+    media_store.save_images(images)
     taken = user_store.update_user(user["_id"], change)
     replaced = [user[name] for name in files]
-    unused = [image["_id"] for image in images.values()] if taken else [one for one in replaced if one]
+    unused = [image["_id"] for image in images] if taken else [one for one in replaced if one]
     media_store.delete_images(unused)
     raise_if_taken(taken)
 
@@ -76,8 +76,7 @@ def check_language(value: str) -> str:
 
 def delete_account(user: User, password: str) -> None:
     """Delete a user with all their data; raises AppError (403) for a wrong password."""
-    if not verify_password(user, password):
-        raise AppError(_("The current password is wrong."), status=403, field="password")
+    check_current(user, password, "password")
     user_store.update_user(user["_id"], {"leaving": True})  # from here on the user is hidden from everyone
     end_logins(user["_id"], keep=[])
     delete_user_data(user)

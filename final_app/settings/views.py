@@ -62,7 +62,8 @@ def change_pw() -> ResponseReturnValue:
     """Change one's password; all other logins end."""
     fields = get_fields("origin_pw", "password", "password2")
     try:
-        change_password(g.user, hash_login(session["login"]), *fields.values())
+        login_id = hash_login(session["login"])
+        change_password(g.user, login_id, fields["origin_pw"], fields["password"], fields["password2"])
     except AppError as error:
         return render_form_errors("settings/settings.html", error, g.user, form="password")
     return success(url_for("settings.setting"), message=_("Your password has been changed."))

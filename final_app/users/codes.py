@@ -35,6 +35,12 @@ def send_code(pending: PendingVerification, template: str) -> None:
     store.save_pending(pending)
 
 
+def check_entered(code: str) -> None:
+    """Raise ValidationError for an empty code; that is no attempt."""
+    if not code.strip():
+        raise ValidationError({"code": INVALID_CODE})
+
+
 def verify_code(pending_id: str, code: str) -> PendingVerification:
     """Return the verification that this code completes. The attempt is counted before the codes are compared.
 

@@ -67,9 +67,14 @@ def reset_id(email: str) -> str:
 def reset_password(email: str, code: str, password: str, repeated: str) -> None:
     """Set a new password with a mailed code; all logins of the user end.
 
-    Raises ValidationError naming every invalid field.
+    Raises ValidationError naming every invalid field; a code is looked at only if the other fields are valid.
     """
-    check_new_password(password, repeated)
+    check_all(
+        lambda: rules.check_email(email),
+        lambda: codes.check_entered(code),
+        lambda: rules.check_password(password),
+        lambda: rules.check_repeated(password, repeated),
+    )
     pending = codes.verify_code(reset_id(email.strip()), code)
     if not store.delete_pending(pending["_id"]):  # the code was used at the same moment
         raise ValidationError({"code": codes.INVALID_CODE})
@@ -81,17 +86,20 @@ def reset_password(email: str, code: str, password: str, repeated: str) -> None:
 def change_password(user: User, login_id: str, current: str, password: str, repeated: str) -> None:
     """Set a new password; all other logins of the user end.
 
-    Raises AppError (403) for a wrong current password, ValidationError naming every invalid field.
+    Raises AppError naming every invalid field: 403 if the current password is wrong, else 400.
     """
-    if not verify_password(user, current):
-        raise AppError(_("The current password is wrong."), status=403, field="origin_pw")
-    check_new_password(password, repeated)
+    check_all(
+        lambda: check_current(user, current, "origin_pw"),
+        lambda: rules.check_password(password),
+        lambda: rules.check_repeated(password, repeated),
+    )
     set_password(user["_id"], password, keep=[login_id])
 
 
-def check_new_password(password: str, repeated: str) -> None:
-    """Raise ValidationError, naming every invalid field, for a new password."""
-    check_all(lambda: rules.check_password(password), lambda: rules.check_repeated(password, repeated))
+def check_current(user: User, password: str, field: str) -> None:
+    """Raise AppError (403), naming the field, unless this is the user's password."""
+    if not verify_password(user, password):
+        raise AppError(_("The current password is wrong."), status=403, field=field)
 
 
 def set_password(user_oid: ObjectId, password: str, keep: list[str]) -> None:

@@ -45,15 +45,21 @@ def start_signup(fields: Mapping[str, str], language: str) -> str:
     """Check the fields of the sign-up form, mail a code, save all until it arrives, and return the sign-up's id.
 
     fields: user_id, nickname, user_name, user_email, password, password2.
-    Raises ValidationError naming every field that is invalid or taken, AppError (429) after too many emails.
+    Raises ValidationError naming every invalid field or, where all are valid, every taken one; AppError (429) after
+    too many emails.
     """
     username, nickname, display_name, email, password, _repeated = check_all(
-        lambda: check_free("user_id", rules.check_username(fields["user_id"])),
-        lambda: check_free("nickname_key", rules.check_nickname(fields["nickname"])),
+        lambda: rules.check_username(fields["user_id"]),
+        lambda: rules.check_nickname(fields["nickname"]),
         lambda: rules.check_display_name(fields["user_name"]),
-        lambda: check_free("email_key", rules.check_email(fields["user_email"])),
+        lambda: rules.check_email(fields["user_email"]),
         lambda: rules.check_password(fields["password"]),
         lambda: rules.check_repeated(fields["password"], fields["password2"]),
+    )
+    check_all(  # only now: else invalid forms would tell who has signed up, without any email
+        lambda: check_free("user_id", username),
+        lambda: check_free("nickname_key", nickname),
+        lambda: check_free("email_key", email),
     )
     signup: PendingVerification = {
         "_id": f"join:{ObjectId()}",

@@ -128,7 +128,7 @@ def submit_confirm_reset() -> ResponseReturnValue:
     """Set a new password with the mailed code."""
     fields = get_fields("user_email", "code", "password", "password2")
     try:
-        passwords.reset_password(*fields.values())
+        passwords.reset_password(fields["user_email"], fields["code"], fields["password"], fields["password2"])
     except AppError as error:
         return render_form_errors("users/confirm_reset.html", error, fields)
     return success(

@@ -57,3 +57,10 @@ def test_a_setting_of_version_0_1_still_works_by_its_old_name(settings, old, new
     """An environment that was written for the first version needs no change."""
     assert hasattr(Config, new)
     assert settings(**{f"SNS_{old}": "17"})[new] == 17
+
+
+def test_a_new_name_wins_over_an_old_one_and_the_caller_over_both(settings):
+    """An old name that was left in the environment changes nothing that is said by the new one."""
+    environment = {"SNS_LETTERS": "2/hour", "SNS_EMAILS_PER_ADDRESS": "4/hour"}
+    assert settings(**environment)["EMAILS_PER_ADDRESS"] == "4/hour"
+    assert settings({"EMAILS_PER_ADDRESS": "9/hour"}, SNS_LETTERS="2/hour")["EMAILS_PER_ADDRESS"] == "9/hour"

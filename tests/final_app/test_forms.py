@@ -1,5 +1,6 @@
 """Rejected forms: every invalid field is named at once, what was typed is kept, the first one gets the focus."""
 
+import io
 import re
 
 import pytest
@@ -43,11 +44,13 @@ def test_what_was_typed_is_kept_but_no_password(newcomer):
     assert "a good secret" not in answer.text
 
 
-def test_taken_and_invalid_fields_are_named_together(person, newcomer):
-    """A taken name is told together with a bad password, not only after it."""
+def test_taken_fields_are_named_together_once_the_others_are_valid(person, newcomer):
+    """All taken fields at once; but an invalid form does not tell who has signed up, as it costs no email."""
     person("alice_1", "alice")
     answer = newcomer("alice_1", "ALICE").asks_to_join(password="short", password2="short")
-    assert invalid_fields(answer.text) == ["user_id", "nickname", "user_email", "password"]
+    assert invalid_fields(answer.text) == ["password"]
+    answer = newcomer("alice_1", "ALICE").asks_to_join()
+    assert invalid_fields(answer.text) == ["user_id", "nickname", "user_email"]
 
 
 def test_json_names_every_field_and_the_first_one_as_before(newcomer):
@@ -78,7 +81,12 @@ def test_settings_name_every_invalid_field_and_change_nothing(person):
 @pytest.mark.parametrize(
     ("path", "fields", "named"),
     [
-        ("/change_pw", {"origin_pw": "wrong one", "password": "x", "password2": "y"}, ["origin_pw"]),
+        (
+            "/change_pw",
+            {"origin_pw": "wrong one", "password": "x", "password2": "y"},
+            ["origin_pw", "password", "password2"],
+        ),
+        ("/password_reset/confirm", {"user_email": "a"}, ["user_email", "code", "password"]),
         ("/change_pw", {"origin_pw": "correct horse", "password": "x", "password2": "y"}, ["password", "password2"]),
         ("/secession", {"password": "wrong one"}, ["password"]),
         ("/content_submit", {"content_txt": "", "audience": "nobody"}, ["content_txt", "audience"]),
@@ -107,3 +115,41 @@ def test_a_rejected_comment_keeps_its_text(person):
     assert "x" * 501 in answer.text
     assert invalid_fields(answer.text) == ["text"]
     assert f'name="reply_to" value="{parent}"' in answer.text
+
+
+def test_a_wrong_password_beside_an_invalid_new_one_is_still_a_counted_guess(person):
+    """403, as for a wrong password alone: the limit of attempts counts it."""
+    minsu = person()
+    fields = {"origin_pw": "wrong one", "password": "x", "password2": "y"}
+    assert [minsu.sends("POST", "/change_pw", fields).status_code for _ in range(11)] == [403] * 10 + [429]
+
+
+def test_pictures_are_named_with_the_other_fields(person):
+    """A file that is no picture is told together with an invalid text, with the status of the picture."""
+    minsu = person()
+    wrong = (io.BytesIO(b"no picture"), "a.jpg")
+    answer = minsu.submits("/content_submit", content_txt="x" * 2001, audience="nobody", content_file=wrong)
+    assert (answer.status_code, invalid_fields(answer.text)) == (415, ["content_txt", "audience", "content_file"])
+    both = {name: (io.BytesIO(b"no picture"), "a.jpg") for name in ("profile_img", "background_img")}
+    answer = minsu.submits("/setting", language="fr", **both)
+    assert (answer.status_code, set(invalid_fields(answer.text))) == (415, {*both, "language"})
+
+
+def test_a_reply_to_a_deleted_comment_says_so_and_can_be_sent_as_a_comment(person):
+    """The field is not on the page: its message stands above the form, and the next try is a plain comment."""
+    minsu = person()
+    path = f"/content_submit/{minsu.posts('hello')}/comments"
+    answer = minsu.submits(path, text="too late", reply_to="0" * 24)
+    assert "no longer exists" in answer.text
+    assert 'name="reply_to" value=""' in answer.text
+    assert ">too late</textarea>" in answer.text
+
+
+def test_a_form_on_a_rejected_page_leads_back_to_a_page(person):
+    """After two rejected posts the address is one that only takes POST; Like leads home then, not to a 405."""
+    minsu = person()
+    minsu.posts("hello")
+    here = {"Referer": "http://localhost/content_submit"}
+    page = minsu.http.post("/content_submit", data={"csrf_token": minsu.token(), "content_txt": ""}, headers=here).text
+    assert 'name="next" value="/content_submit' not in page
+    assert re.search(r'name="next" value="/#post-', page)

@@ -4,6 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from datetime import datetime
+from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
@@ -205,7 +206,8 @@ def test_an_id_of_version_0_1_still_tells_what_came_since(person, database):
     path = f"/content_submit/{alice.posts('hello')}/comments"
     for text in ("one", "two", "three"):
         bob.sends("POST", path, {"text": text})
-    old_id = "0123456789abcdef" + f"{1:08x}"
+    alice_id = database["sns"].people.find_one({"user_id": "alice_1"})["_id"]
+    old_id = sha256(alice_id.binary).hexdigest()[:16] + f"{1:08x}"
     assert [one["text"] for one in alice.reads(f"/notice?after={old_id}").json["notices"]] == ["two", "three"]
 
 
@@ -229,3 +231,15 @@ def test_notifications_of_version_0_1_get_their_number_once(person, database, ap
         run_upgrades()
     assert [one["number"] for one in notices.find().sort("number", 1)] == [2, 7, 8]
     assert [one["text"] for one in alice.reads("/notice").json["notices"]] == ["8", "7", "2"]
+
+
+def test_ids_of_others_are_ignored_though_the_numbers_are_alike(told):
+    """Each user has a first notification; its id is theirs alone."""
+    alice, bob, tell = told
+    tell("one")
+    alice.sends("PUT", "/friend/bob")
+    mine = alice.reads("/notice").json
+    foreign = bob.reads("/notice").json["notices"][0]["id"]
+    assert foreign[-8:] == mine["notices"][-1]["id"][-8:]
+    assert alice.sends("POST", "/notice", {"ids": [foreign]}).json["unread"] == mine["unread"]
+    assert alice.sends("POST", "/notice", {"ids": [mine["notices"][-1]["id"]]}).json["unread"] == mine["unread"] - 1
