@@ -75,15 +75,15 @@ def content_update_submit(post_id: ObjectId) -> ResponseReturnValue:
     """Edit one's own post."""
     changes = get_fields(*(name for name in ("content_txt", "audience") if name in get_request_data()))
     try:
-        actions.edit_post(g.user, post_id, changes)
+        edited = actions.edit_post(g.user, post_id, changes)
     except AppError as error:
         if error.status != 400:
             raise
         post = actions.get_post_with_author(g.user, post_id)
         shown, page = actions.public_posts(g.user, [post])[0], comments_on(post, None)
         return render_form_errors("pages/content.html", error, {**shown, **changes}, post=shown, page=page)
-    post = actions.get_post_with_author(g.user, post_id)
-    return success(url_for("pages.content", post_id=post_id), post=actions.public_posts(g.user, [post])[0])
+    shown = actions.public_posts(g.user, [{**edited, "author": g.user}])[0]
+    return success(url_for("pages.content", post_id=post_id), post=shown)
 
 
 @bp.delete("/content_submit/<objectid:post_id>")
