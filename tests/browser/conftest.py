@@ -1,4 +1,4 @@
-"""Real people at a real browser: each app in a process of its own, and Chromium before it."""
+"""Real users in a real browser: each app runs in its own process, with Chromium in front of it."""
 
 import http.client
 import os
@@ -40,7 +40,7 @@ expect.set_options(timeout=10_000)
 
 @contextmanager
 def served(app, folder):
-    """Start an app as its users start it, say where it is once it answers, and stop it."""
+    """Start an app as its users do, return its address once it answers, and stop it at the end."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
@@ -83,7 +83,7 @@ def wait_until_it_answers(process, port, log):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, socketio_client):
-    """Return a function that gives the address of an app which all tests share; what they write there adds up."""
+    """Return a function that gives the address of an app shared by all tests; its data accumulates."""
     addresses = {}
     with ExitStack() as running:
 
@@ -97,13 +97,13 @@ def site(tmp_path_factory, socketio_client):
 
 @pytest.fixture
 def own_site(tmp_path, socketio_client):
-    """Return a function that starts a stage for this test alone, with its data as at the start."""
+    """Return a function that starts a stage for this test alone, with its initial data."""
     with ExitStack() as running:
         yield lambda app: running.enter_context(served(app, tmp_path))
 
 
 class Person:
-    """Someone at a browser of their own, who notes whatever goes wrong in it."""
+    """A user with their own browser, who records everything that goes wrong in it."""
 
     def __init__(self, context, has_script):
         self.has_script = has_script
@@ -125,15 +125,15 @@ class Person:
         self.asked.append(request)
 
     def note_failure(self, request):
-        if request.failure != "net::ERR_ABORTED":  # the page was left
+        if request.failure != "net::ERR_ABORTED":  # the user left the page
             self.troubles.append(f"request: {request.failure} ({request.method} {request.url})")
 
     def expects(self, *troubles):
-        """Say which troubles belong to the test: a status, or words of a message."""
+        """Declare which errors the test expects: a status, or words of a message."""
         self.expected.update(f"status of {trouble}" if isinstance(trouble, int) else trouble for trouble in troubles)
 
     def report(self):
-        """Return what went wrong since the last report, and what was expected to and did not."""
+        """Return what went wrong since the last report, and expected errors that did not happen."""
         troubles, self.troubles = self.troubles, []
         expected, self.expected = self.expected, set()
         surprises = [trouble for trouble in troubles if not any(words in trouble for words in expected)]
@@ -152,18 +152,18 @@ class Person:
         self.waits_until_ready()
 
     def arrives(self, url):
-        """Expect to have been led to a page, by a link or a form, and wait until it is ready."""
+        """Expect a link or a form to have led to a page, and wait until it is ready."""
         expect(self.page).to_have_url(url)
         self.waits_until_ready()
 
     def leaves_by(self, button):
-        """Press a button that sends a form, and wait until the page that answers is ready, if only the same again."""
+        """Press a button that sends a form, and wait until the resulting page is ready, even if it is the same page."""
         with self.page.expect_navigation():
             button.click()
         self.waits_until_ready()
 
     def waits_until_ready(self, page=None):
-        """Wait until the scripts of a page have set it up, and its socket, if it has one, is connected for good."""
+        """Wait until the page's scripts have set it up, and its socket, if it has one, has connected."""
         page = page or self.page
         page.wait_for_load_state()
         if self.has_script:
@@ -181,13 +181,13 @@ class Person:
         self.arrives(re.compile("/$"))
 
     def has_sent(self):
-        """Return (method, path) of each page that was asked for, and of each fetch by a script."""
+        """Return (method, path) of each page request and of each fetch by a script."""
         sent = [request for request in self.asked if request.resource_type in ("document", "fetch")]
         return [(request.method, unquote(urlsplit(request.url).path)) for request in sent]
 
 
 class Company:
-    """The people of a test, or of a module."""
+    """The users of a test, or of a module."""
 
     def __init__(self, chromium):
         self.chromium = chromium
@@ -209,7 +209,7 @@ class Company:
 
 @pytest.fixture
 def person(chromium, own_site):  # own_site first, so that it stops after the browsers have closed
-    """Return a function that opens a browser for someone; at the end nothing may have gone wrong in any of them."""
+    """Return a function that opens a browser for a user; at the end, fail if anything went wrong in any of them."""
     company = Company(chromium)
     yield company.invite
     company.leave()
@@ -218,7 +218,7 @@ def person(chromium, own_site):  # own_site first, so that it stops after the br
 
 @pytest.fixture(scope="module")
 def module_company(chromium, site):
-    """Return the people whom several tests of a module need."""
+    """Return the users shared by several tests of a module."""
     company = Company(chromium)
     yield company
     company.leave()
@@ -226,17 +226,17 @@ def module_company(chromium, site):
 
 @pytest.fixture(autouse=True)
 def nothing_goes_wrong(module_company):
-    """Hold each test to account for what it did with those people."""
+    """Fail a test if something went wrong in the browsers of those users."""
     yield
     module_company.check()
 
 
 @pytest.fixture
 def look():
-    """Return a function that keeps a picture of a page, and fails where the page scrolls sideways."""
+    """Return a function that takes a screenshot of a page, and fails where the page scrolls sideways."""
 
     def keep(page, name):
-        page.evaluate("window.scrollTo(0, 0)")  # else what sticks to the top is pictured further down
+        page.evaluate("window.scrollTo(0, 0)")  # otherwise sticky elements appear further down in the screenshot
         page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
         widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert widths[0] <= widths[1], "the page scrolls sideways"
@@ -246,7 +246,7 @@ def look():
 
 @pytest.fixture(scope="session")
 def newcomer():
-    """Return a function that lets someone join the final app by its pages, and says as whom they may log in."""
+    """Return a function that signs a user up for the final app in the browser, and returns their login."""
     numbers = count(1)
 
     def join(someone):
@@ -264,7 +264,7 @@ def newcomer():
         someone.arrives(re.compile("/join/verify$"))
         someone.opens("/dev/mail")
         letter = someone.page.locator(".letter", has_text=f"{name}@example.com")
-        while not letter.count():  # it is sent in the background
+        while not letter.count():  # emails are sent in the background
             someone.reloads()
         code = re.search(r"\b\d{6}\b", letter.inner_text()).group()
         someone.opens("/join/verify")

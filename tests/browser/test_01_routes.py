@@ -1,4 +1,4 @@
-"""Stage 01 at a browser: the try-it page sends what it says, and shows what came back."""
+"""Stage 01 in a browser: the try-it page sends what it says, and shows the response."""
 
 import pytest
 from playwright.sync_api import expect
@@ -30,7 +30,7 @@ def learner(person, own_site):
 
 @pytest.fixture
 def try_preset(learner):
-    """Return a function that clicks an example and returns what the page then shows as its answer."""
+    """Return a function that clicks an example and returns the response that the page shows."""
     answer = learner.page.locator("#answer")
 
     def click(preset):
@@ -42,7 +42,7 @@ def try_preset(learner):
     return click
 
 
-def test_the_presets_show_status_and_headers_of_their_answers(learner, try_preset):
+def test_the_presets_show_status_and_headers_of_the_response(learner, try_preset):
     """A click on an example does not show the status, the view, Allow or Location that the lesson speaks of."""
     learner.expects(400, 404, 405, 415)
     wrong = {}
@@ -54,7 +54,7 @@ def test_the_presets_show_status_and_headers_of_their_answers(learner, try_prese
     assert wrong == {}
 
 
-def test_on_a_phone_the_answer_comes_into_sight(learner, try_preset):
+def test_on_a_phone_the_response_scrolls_into_view(learner, try_preset):
     """On a phone an example seems to do nothing: its answer is further down."""
     learner.page.set_viewport_size({"width": 375, "height": 600})
     try_preset("show · 보기")

@@ -1,4 +1,4 @@
-"""Stage 02 at a browser: what a template, a redirect and JSON do to the page."""
+"""Stage 02 in a browser: what a template, a redirect and JSON do to the page."""
 
 import pytest
 from playwright.sync_api import expect
@@ -48,7 +48,7 @@ def test_writing_a_post_leads_to_its_authors_page(visitor):
     assert visitor.has_sent() == [("GET", "/"), ("POST", "/content_submit"), ("GET", "/user/민수")]
 
 
-def test_a_reload_after_writing_writes_nothing_again(visitor):
+def test_a_reload_after_writing_does_not_post_again(visitor):
     """Reload the page after writing, and the post is there twice."""
     writes(visitor, "민수", "once")
     expect(visitor.page.locator("article", has_text="once")).to_have_count(1)
@@ -90,8 +90,8 @@ def test_a_form_follows_a_307_but_not_a_302(visitor, in_the_lab, button, request
     assert visitor.has_sent()[-2:] == requests
 
 
-def test_a_like_changes_the_counter_and_nothing_else(visitor):
-    """The whole page loads again for a like, or its counter stays as it was."""
+def test_a_like_changes_only_the_counter(visitor):
+    """A like reloads the whole page, or does not change the counter."""
     visitor.opens("/")
     post = visitor.page.locator("[data-post-id='2']")
     expect(post.locator(".like_count")).to_have_text("1")

@@ -1,4 +1,4 @@
-"""Stage 03 at a browser: the cookie says who is asking."""
+"""Stage 03 in a browser: the cookie says who sends a request."""
 
 import re
 
@@ -20,14 +20,14 @@ def visitor(browser):
     return browser
 
 
-def test_the_top_bar_greets_whoever_has_logged_in(visitor):
-    """Log in as minsu, and the page does not know who is there."""
+def test_the_top_bar_greets_the_logged_in_user(visitor):
+    """After logging in as minsu, the page does not show the user's name."""
     visitor.logs_in("minsu")
 
     expect(visitor.page.locator(".bar")).to_contain_text("Hello, 민수!")
 
 
-def test_whoami_takes_the_cookie_apart(visitor):
+def test_whoami_shows_the_parts_of_the_cookie(visitor):
     """The page does not show the cookie in its three parts, or a script could read it."""
     visitor.logs_in("minsu")
     visitor.opens("/whoami")
@@ -39,18 +39,18 @@ def test_whoami_takes_the_cookie_apart(visitor):
     expect(visitor.page.locator("#document_cookie")).to_have_text('""')
 
 
-def test_the_cookie_breaks_where_the_line_is_full_and_not_at_a_hyphen(visitor):
-    """On a phone the cookie breaks at its hyphens, as if they parted it, or a part looks like its neighbours."""
+def test_the_cookie_wraps_at_the_end_of_the_line_and_not_at_a_hyphen(visitor):
+    """On a phone the cookie breaks at its hyphens, as if they separated its parts, or two parts look alike."""
     visitor.logs_in("minsu")
     visitor.opens("/whoami")
 
     expect(visitor.page.locator(".cookie")).to_have_css("word-break", "break-all")
     parts = [visitor.page.locator(f".cookie .part{number}") for number in (1, 2, 3)]
     lines = [part.evaluate("(part) => getComputedStyle(part).textDecorationStyle") for part in parts]
-    assert len(set(lines)) == 3  # so that they can be told apart without seeing colours
+    assert len(set(lines)) == 3  # so that they differ even without colors
 
 
-def test_the_page_of_anothers_post_does_not_speak_of_changing_it(visitor):
+def test_the_page_of_another_users_post_does_not_offer_to_change_it(visitor):
     """The tab says "Change a post" where nothing can be changed, or does not say it where it can."""
     visitor.logs_in("alice")
 
@@ -60,7 +60,7 @@ def test_the_page_of_anothers_post_does_not_speak_of_changing_it(visitor):
     expect(visitor.page).to_have_title(re.compile("^Change a post"))
 
 
-def test_after_logging_out_the_posts_are_behind_the_login(visitor):
+def test_after_logging_out_posts_need_a_login(visitor):
     """The button does not log out, or the posts are still shown after it."""
     visitor.logs_in("alice")
 
@@ -72,7 +72,7 @@ def test_after_logging_out_the_posts_are_behind_the_login(visitor):
     expect(visitor.page.locator("[data-post-id]")).to_have_count(0)
 
 
-def test_only_the_author_sees_a_way_to_change_a_post(visitor):
+def test_only_the_author_sees_the_change_button(visitor):
     """Alice can press Change on a post of 민수, or cannot on her own."""
     visitor.logs_in("alice")
 

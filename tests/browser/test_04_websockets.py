@@ -1,4 +1,4 @@
-"""Stage 04 at two and three browsers: the server speaks first, to the right person."""
+"""Stage 04 in two and three browsers: the server sends events by itself, to the right user."""
 
 import re
 
@@ -11,7 +11,7 @@ REQUEST_NOTICE = "bob wants to be friends · 친구 신청"
 
 
 class Reader:
-    """Someone who has logged in to stage 04 and looks at the posts, with a live connection."""
+    """A user who has logged in to stage 04 and sees the posts, with a live connection."""
 
     def __init__(self, person, user_id):
         person.context.request.post("/login", form={"user_id": user_id, "password": "flask"}, max_redirects=0)
@@ -47,13 +47,13 @@ class Reader:
 
 @pytest.fixture
 def reader(person, own_site):
-    """Return a function that lets people in to one and the same stage."""
+    """Return a function that logs several users in to the same stage."""
     address = own_site(STAGE)
     return lambda user_id: Reader(person(address), user_id)
 
 
 def test_a_comment_reaches_the_author_live_and_no_one_else(reader, look):
-    """Alice must reload to see bob's comment, or it does not outlast a reload, or minsu's browser is told, too."""
+    """Alice must reload to see bob's comment, or it is lost on a reload, or minsu's browser gets it, too."""
     alice, bob, minsu = reader("alice"), reader("bob"), reader("minsu")
     expect(alice.dot).to_be_hidden()
 
@@ -63,7 +63,7 @@ def test_a_comment_reaches_the_author_live_and_no_one_else(reader, look):
     expect(alice.dot).to_be_visible()
     expect(alice.comments_on(1)).to_have_text(["bob welcome"])
     look(alice.page, "04_websockets_notice")
-    bob.asks("민수")  # what reaches minsu comes after all that was sent before
+    bob.asks("민수")  # arrives at minsu after everything sent before
     minsu.has_frames(1, "request_notice")
     minsu.has_frames(0, "comment_notice")
     alice.person.reloads()
@@ -87,8 +87,8 @@ def test_two_comments_at_once_both_arrive(reader):
     expect(alice.notices).to_have_count(2)
 
 
-def test_the_switch_shows_what_a_broadcast_gives_away(reader, look):
-    """With the switch on, the frames do not show that minsu gets alice's notice; or switching it off does not help."""
+def test_the_switch_shows_what_a_broadcast_leaks(reader, look):
+    """With the switch on, the frames do not show that minsu gets alice's notification; or the switch stays on."""
     alice, bob, minsu = reader("alice"), reader("bob"), reader("minsu")
 
     bob.switch.check()
@@ -107,7 +107,7 @@ def test_the_switch_shows_what_a_broadcast_gives_away(reader, look):
     minsu.has_frames(1, "comment_notice")
 
 
-def test_a_notice_that_was_missed_is_there_after_connecting_again(reader):
+def test_a_missed_notification_appears_after_reconnecting(reader):
     """What happens while alice is disconnected never reaches her."""
     alice, bob = reader("alice"), reader("bob")
     alice.presses("Disconnect")
@@ -126,8 +126,8 @@ def test_a_notice_that_was_missed_is_there_after_connecting_again(reader):
     expect(bob.page.locator("#here")).to_have_text("alice, bob")
 
 
-def test_asking_to_be_friends_gives_a_notice(reader):
-    """Bob asks, and alice does not hear of it; or bob's button does not say that it worked."""
+def test_a_friend_request_sends_a_notification(reader):
+    """Bob sends a request, and alice gets no notification; or bob's button does not say that it worked."""
     alice, bob = reader("alice"), reader("bob")
 
     bob.asks("alice")
@@ -139,7 +139,7 @@ def test_asking_to_be_friends_gives_a_notice(reader):
 
 
 def test_the_frames_panel_shows_each_kind_of_packet(reader):
-    """The panel lacks what the lesson speaks of: open, message, upgrade, protocol 3 refused, in 10 s ping and pong."""
+    """The panel lacks a packet of the lesson: open, message, upgrade, protocol 3 rejected, ping and pong in 10 s."""
     alice = reader("alice")
 
     for packet in ("⬇ open", "⬆ message", "⬇ message", "⇅ upgrade"):
@@ -154,7 +154,7 @@ def test_the_frames_panel_shows_each_kind_of_packet(reader):
 
 
 def test_without_the_script_the_page_says_so_and_comments_still_work(person, own_site, look):
-    """Where the Socket.IO script does not load, the page looks live but is not, or comments are lost."""
+    """When the Socket.IO script does not load, the page looks live but is not, or comments are lost."""
     alice = person(own_site(STAGE))
     alice.context.route("**/socket.io.min.js", lambda route: route.abort())
     alice.expects("net::ERR_FAILED")

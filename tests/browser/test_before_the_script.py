@@ -1,4 +1,4 @@
-"""The final app while its script is still on the way: what one presses is done, and one is back where one was."""
+"""The final app before its script has loaded: buttons work, and lead back to the same place."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 
 class Waiter:
-    """Someone who has logged in, whose next pages do not get their script until it is let through."""
+    """A logged-in user whose next pages do not get their script until the test allows it."""
 
     def __init__(self, person):
         self.person = person
@@ -21,20 +21,20 @@ class Waiter:
         self.page.goto(path, wait_until="commit")
 
     def presses(self, button):
-        """Press a button, be led to a page, and see that it, too, is without its script."""
+        """Press a button, be led to a page, and check that its script has not loaded either."""
         with self.page.expect_navigation(wait_until="commit"):
             button.click()
         expect(self.html).not_to_have_attribute("data-ready", "true")
 
     def gets_the_script(self):
-        """Let the script through, by loading the page again."""
+        """Allow the script, by reloading the page."""
         self.page.unroute_all(behavior="ignoreErrors")
         self.person.reloads()
 
 
 @pytest.fixture
 def waiter(person, site, newcomer):
-    """Return a function that lets someone join and log in, and gives them with their nickname."""
+    """Return a function that signs a user up and logs them in, and returns them with their nickname."""
 
     def come():
         someone = person(site("final_app"))
@@ -52,7 +52,7 @@ def writes(her, text):
 
 
 def test_a_like_leads_back_to_the_post_in_the_list(waiter):
-    """Like, pressed too early, is lost, or leads away from the list of posts."""
+    """A like that is pressed too early is lost, or leads away from the list of posts."""
     her, _ = waiter()
     for text in ("older", "newer"):
         writes(her, text)
@@ -75,8 +75,8 @@ def test_a_like_leads_back_to_the_post_in_the_list(waiter):
 
 
 @pytest.mark.parametrize("path", ["", "/comments"])
-def test_a_comment_and_a_reply_are_written_and_shown_where_one_was(waiter, path):
-    """A comment that is sent too early is lost, or is shown on another page than the one where it was written."""
+def test_comments_and_replies_are_saved_and_shown_on_the_same_page(waiter, path):
+    """A comment that is sent too early is lost, or appears on another page than the one where it was written."""
     her, _ = waiter()
     writes(her, "Say something")
     url = her.page.locator(".post a:has(time)").get_attribute("href") + path
@@ -102,8 +102,8 @@ def test_a_comment_and_a_reply_are_written_and_shown_where_one_was(waiter, path)
     expect(comments.first.get_by_role("button", name="Edit")).to_be_visible()
 
 
-def test_friends_are_asked_accepted_and_their_news_is_read(waiter):
-    """A button for a friend, or "Mark all as read", is lost when pressed too early, or leads to another page."""
+def test_friend_requests_and_mark_as_read_work_without_the_script(waiter):
+    """A friend button, or "Mark all as read", does nothing when pressed too early, or leads to another page."""
     (her, her_name), (him, his_name) = waiter(), waiter()
     for one in (her, him):
         one.holds_the_script()
@@ -125,8 +125,8 @@ def test_friends_are_asked_accepted_and_their_news_is_read(waiter):
     expect(her.page.locator("main .people")).to_contain_text(his_name)
 
 
-def test_what_needs_the_script_is_hidden_until_it_is_there(waiter):
-    """A button that does nothing without the script can be pressed before it is there."""
+def test_what_needs_the_script_is_hidden_until_it_has_loaded(waiter):
+    """A user can press a button that does nothing until the script has loaded."""
     her, _ = waiter()
     writes(her, "mine")
     url = her.page.locator(".post a:has(time)").get_attribute("href")

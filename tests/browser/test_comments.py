@@ -1,4 +1,4 @@
-"""Live comments at the browser: the same as after a reload, in the reader's language, and made good after a gap."""
+"""Live comments in a browser: the same as after a reload, in the reader's language, and complete after a disconnect."""
 
 import re
 
@@ -10,7 +10,7 @@ EACH = "(items) => items.map((item) => item.outerHTML)"
 
 
 class Reader:
-    """Someone on the page of a post."""
+    """A user on the page of a post."""
 
     def __init__(self, person, name):
         self.person = person
@@ -42,7 +42,7 @@ class Reader:
         expect(self.page.locator("html")).to_have_attribute("data-connection", state)
 
     def expects_the_same_after_a_reload(self):
-        """Compare each comment as it came with the one in the page that the server sends."""
+        """Compare each live comment with the one in the page that the server sends."""
         live = self.items.evaluate_all(EACH)
         self.person.reloads()
         assert self.items.evaluate_all(EACH) == live
@@ -50,7 +50,7 @@ class Reader:
 
 @pytest.fixture
 def readers(person, site, newcomer):
-    """Return her, who wrote a post and reads Korean, and him, who reads English; both are on its page."""
+    """Return a user who wrote a post and reads Korean, and one who reads English; both are on its page."""
     her, him = person(site("final_app"), locale="ko-KR"), person(site("final_app"), locale="en-US")
     her_name, his_name = (newcomer(one) for one in (her, him))
     her.logs_in(*her_name)
@@ -63,7 +63,7 @@ def readers(person, site, newcomer):
     return Reader(her, her_name[0]), Reader(him, his_name[0])
 
 
-def test_a_live_comment_is_the_one_of_the_page(readers, look):
+def test_a_live_comment_equals_the_one_after_a_reload(readers, look):
     """A comment that arrives live, or an edit of it, has other links, words or buttons than after a reload."""
     her, him = readers
     him.comments(f"(https://example.com/a?b=c#d), #태그, @{her.name} & <b>1</b>")
@@ -79,7 +79,7 @@ def test_a_live_comment_is_the_one_of_the_page(readers, look):
     expect(her.items.last.locator(".edited")).to_have_text("수정됨")
     expect(him.items.last.locator(".edited")).to_have_text("edited")
     expect(her.items.last.locator(".reply")).to_have_text("답글")
-    expect(her.items.last.get_by_role("button")).to_have_text(["삭제"])  # hers is the post, his the comment
+    expect(her.items.last.get_by_role("button")).to_have_text(["삭제"])  # she wrote the post, he wrote the comment
     expect(him.items.last.get_by_role("button")).to_have_text(["Edit", "Delete"])
     expect(him.items.nth(1).get_by_role("button")).to_have_count(0)
     for one, name in ((her, "her"), (him, "his")):
@@ -87,8 +87,8 @@ def test_a_live_comment_is_the_one_of_the_page(readers, look):
         one.expects_the_same_after_a_reload()
 
 
-def test_a_deleted_comment_goes_live_with_its_replies(readers):
-    """A comment that is gone is still in another reader's page, or its replies are, or the page does not say "none"."""
+def test_a_deleted_comment_disappears_live_with_its_replies(readers):
+    """A deleted comment, or a reply to it, stays in another reader's page, or the page does not say "none"."""
     her, him = readers
     him.comments("one")
     her.comments("answer", reply_to="one")
@@ -101,7 +101,7 @@ def test_a_deleted_comment_goes_live_with_its_replies(readers):
         expect(one.page.locator(".comment_count")).to_have_text("0")
 
 
-def test_what_happened_to_comments_while_away_is_made_good(readers):
+def test_changes_to_comments_during_a_disconnect_are_caught_up(readers):
     """Back online, a page lacks a comment, has it in the wrong place, or still has an old text or a deleted one."""
     her, him = readers
     for text in ("stays", "changes", "goes"):
@@ -123,7 +123,7 @@ def test_what_happened_to_comments_while_away_is_made_good(readers):
     her.expects_the_same_after_a_reload()
 
 
-def test_a_gap_beyond_one_page_of_comments_removes_none_that_is_older(readers):
+def test_catching_up_with_one_page_of_comments_removes_no_older_ones(readers):
     """Catching up with the newest 20 comments, a page throws away the older ones that it shows."""
     her, him = readers
     him.comments("number 0")
@@ -143,8 +143,8 @@ def test_a_gap_beyond_one_page_of_comments_removes_none_that_is_older(readers):
     expect(her.texts).to_have_text([*wanted, "the newest"])
 
 
-def test_an_edit_by_another_keeps_the_focus_and_the_draft(readers):
-    """Someone is about to reply by keyboard, the comment is changed by its author, and the focus is lost."""
+def test_an_edit_by_another_user_keeps_the_focus_and_the_draft(readers):
+    """A user is replying by keyboard when the author edits the comment, and the focus is lost."""
     her, him = readers
     him.comments("one")
     her.page.locator("[name=text]").fill("draft")

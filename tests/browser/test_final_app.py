@@ -1,4 +1,4 @@
-"""The final app at a browser: a newcomer's first visit, by touch, by keyboard, and without script."""
+"""The final app in a browser: a new user's first visit, by touch, by keyboard, and without JavaScript."""
 
 import re
 from urllib.parse import urlsplit
@@ -21,13 +21,13 @@ GOOD = {
 
 @pytest.fixture(scope="module")
 def stranger(module_company, site):
-    """Return someone with a phone who has not logged in."""
+    """Return a visitor with a phone who has not logged in."""
     return module_company.invite(site("final_app"), width=375)
 
 
 @pytest.fixture(scope="module")
 def member(stranger, newcomer):
-    """Return the user id and password of someone who has joined."""
+    """Return the user id and password of a user who has signed up."""
     return newcomer(stranger)
 
 
@@ -36,8 +36,8 @@ def log_out(person):
     person.arrives(LOGIN)
 
 
-def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
-    """Someone with a phone cannot join, write, change or delete a post, or log out again."""
+def test_the_first_visit_of_a_new_user(person, site, newcomer, look):
+    """A user with a phone cannot sign up, write, edit or delete a post, or log out again."""
     her = person(site("final_app"), width=375, locale="ko-KR")
     page = her.page
     posts = page.locator(".post")
@@ -81,7 +81,7 @@ def test_the_first_visit_of_a_newcomer(person, site, newcomer, look):
 
 
 def test_logging_in_by_keyboard_alone(person, site, member):
-    """Someone without a mouse cannot reach a field, does not see where they are, or cannot send the form."""
+    """A user without a mouse cannot reach a field, does not see the focus, or cannot send the form."""
     him = person(site("final_app"))
     user_id, password = member
     him.opens("/login")
@@ -110,8 +110,8 @@ def test_logging_in_by_keyboard_alone(person, site, member):
     ("field", "value"),
     [("user_id", "Me"), ("nickname", "two words"), ("user_name", " "), ("password2", "another secret")],
 )
-def test_a_wrong_field_is_named_beside_it(stranger, look, field, value):
-    """Someone mistypes a field and is not told which, or has to type the rest again."""
+def test_an_invalid_field_has_its_error_beside_it(stranger, look, field, value):
+    """A user mistypes a field and does not see which one, or has to type the rest again."""
     page = stranger.page
     stranger.expects(400)
     stranger.opens("/join")
@@ -130,7 +130,7 @@ def test_a_wrong_field_is_named_beside_it(stranger, look, field, value):
 
 
 def test_a_wrong_password_keeps_the_user_id(stranger, look):
-    """A wrong password is not named, or the user id has to be typed again."""
+    """The page does not say that the password is wrong, or the user id has to be typed again."""
     stranger.expects(401)
     stranger.opens("/login")
     stranger.submits(user_id="nobody_here", password="a long guess")
@@ -140,8 +140,8 @@ def test_a_wrong_password_keeps_the_user_id(stranger, look):
     look(stranger.page, "final_app_wrong_login")
 
 
-def test_joining_and_writing_without_script(person, site, newcomer, look):
-    """Where scripts are off, one cannot join, log in or write."""
+def test_signing_up_and_posting_work_without_javascript(person, site, newcomer, look):
+    """A user without JavaScript cannot sign up, log in or write a post."""
     him = person(site("final_app"), java_script_enabled=False)
     nickname, password = newcomer(him)
     him.page.goto("/")
@@ -162,7 +162,7 @@ def test_joining_and_writing_without_script(person, site, newcomer, look):
 
 
 def test_logging_out_in_one_tab_closes_the_socket_of_another(person, site, member):
-    """After logging out, another tab of the same browser goes on receiving news."""
+    """After logging out, another tab of the same browser still receives events."""
     her = person(site("final_app"))
     with her.page.expect_websocket() as opened:
         her.logs_in(*member)
@@ -178,8 +178,8 @@ def test_logging_out_in_one_tab_closes_the_socket_of_another(person, site, membe
     expect(her.page).to_have_url(LOGIN)
 
 
-def test_a_page_that_is_not_there_still_knows_who_asks(person, site, member):
-    """Someone who has logged in mistypes an address, and is shown a page as if they had not."""
+def test_a_missing_page_still_shows_the_logged_in_user(person, site, member):
+    """A logged-in user mistypes an address, and the page looks as if they had logged out."""
     him = person(site("final_app"))
     him.logs_in(*member)
     him.opens("/nowhere", 404)
@@ -188,8 +188,8 @@ def test_a_page_that_is_not_there_still_knows_who_asks(person, site, member):
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_every_symbol_of_the_bar_has_its_word_in_sight(person, site, member, width):
-    """On a phone the bar shows symbols without words, does not mark where one is, or is wider than the column."""
+def test_every_icon_of_the_bar_has_a_visible_label(person, site, member, width):
+    """On a phone the bar shows icons without labels, does not mark the current page, or is wider than the column."""
     her = person(site("final_app"), width=width)
     her.logs_in(*member)
     words = her.page.locator(".top a:has(.icon), .top button").filter(visible=True)
@@ -210,8 +210,8 @@ def test_every_symbol_of_the_bar_has_its_word_in_sight(person, site, member, wid
         assert box["x"] + box["width"] <= column["x"] + column["width"] + 1
 
 
-def test_choosing_pictures_is_said_in_words_of_the_page(person, site, member):
-    """The button for pictures speaks the language of the browser, or what was chosen, or was too much, is not told."""
+def test_the_picture_picker_speaks_the_language_of_the_page(person, site, member):
+    """The picker uses the language of the browser, or does not say what was chosen or what was too much."""
     her = person(site("final_app"))
     her.logs_in(*member)
     page = her.page
@@ -237,8 +237,8 @@ def test_choosing_pictures_is_said_in_words_of_the_page(person, site, member):
     assert ("POST", "/content_submit") not in her.has_sent()
 
 
-def test_what_was_done_is_told_once_and_in_the_language_of_the_page(person, site, newcomer):
-    """After joining or saving, the page looks as before and does not say that it worked; or it says so for ever."""
+def test_a_success_message_appears_once_in_the_language_of_the_page(person, site, newcomer):
+    """After signing up or saving, the page does not say that it worked; or it says so forever."""
     her = person(site("final_app"))
     told = her.page.locator(".told")
 
@@ -255,8 +255,8 @@ def test_what_was_done_is_told_once_and_in_the_language_of_the_page(person, site
     expect(told).to_have_count(0)
 
 
-def test_a_post_that_is_sent_twice_is_one_post(person, site, newcomer):
-    """Someone presses Post again while the first still travels, and has written the post twice."""
+def test_a_post_that_is_sent_twice_is_saved_once(person, site, newcomer):
+    """A user presses Post again while the first request is in progress, and the post appears twice."""
     him = person(site("final_app"))
     him.logs_in(*newcomer(him))
     page = him.page
@@ -273,8 +273,8 @@ def test_a_post_that_is_sent_twice_is_one_post(person, site, newcomer):
     expect(page.get_by_role("button", name="Post", exact=True)).to_be_enabled()
 
 
-def test_a_change_that_does_not_arrive_is_told_where_one_looks(person, site, newcomer):
-    """Offline, a like looks as if it were counted, or the page says nothing, or says it below all posts."""
+def test_a_change_that_fails_shows_an_error_nearby(person, site, newcomer):
+    """Offline, a like looks as if it was counted, or the page shows no error, or shows it below all posts."""
     her = person(site("final_app"), width=375, locale="ko-KR")
     her.logs_in(*newcomer(her))
     for number in range(6):
@@ -293,7 +293,7 @@ def test_a_change_that_does_not_arrive_is_told_where_one_looks(person, site, new
 
 @pytest.mark.parametrize(("locale", "label"), [("en-US", "Show password"), ("ko-KR", "비밀번호 보기")])
 def test_a_password_can_be_shown(person, site, look, locale, label):
-    """The button does not show what was typed, is out of reach for a keyboard, loses the place, or sends it as text."""
+    """The button does not show the password, is not reachable by keyboard, loses the cursor, or sends it as text."""
     her = person(site("final_app"), width=375, locale=locale)
     her.opens("/login")
     password = her.page.locator("[name=password]")
@@ -323,8 +323,8 @@ def test_a_password_can_be_shown(person, site, look, locale, label):
     expect(password).to_have_attribute("type", "password")
 
 
-def test_every_password_field_can_be_shown(person, site, member):
-    """A field for a password lacks the button, or two of them are told by the same words alone."""
+def test_every_password_field_has_a_button_to_show_it(person, site, member):
+    """A password field lacks the button, or two buttons have the same label."""
     her = person(site("final_app"))
     for path, count in [("/login", 1), ("/join", 2), ("/password_reset/confirm", 2)]:
         her.opens(path)
@@ -350,8 +350,8 @@ def test_every_password_field_can_be_shown(person, site, member):
         ("leave", {"password": "wrong guess"}, 403, "#leave_password"),
     ],
 )
-def test_the_settings_focus_the_field_that_is_wrong(person, site, newcomer, section, fields, status, wrong):
-    """After a rejected form the focus is at the top of a long page, far from what is to be corrected."""
+def test_the_settings_focus_the_invalid_field(person, site, newcomer, section, fields, status, wrong):
+    """After a rejected form the focus is at the top of a long page, far from the field to correct."""
     her = person(site("final_app"))
     her.logs_in(*newcomer(her))
     her.opens("/setting")
@@ -368,8 +368,8 @@ def test_the_settings_focus_the_field_that_is_wrong(person, site, newcomer, sect
     expect(her.page.locator("[aria-invalid]")).to_have_count(1)
 
 
-def test_who_is_not_logged_in_loads_no_script_for_members(person, site, member):
-    """The page to log in loads the socket's script and those of the rooms, which it cannot use."""
+def test_a_visitor_who_is_not_logged_in_loads_no_script_for_members(person, site, member):
+    """The login page loads the scripts of the socket and its rooms, which it cannot use."""
     her = person(site("final_app"))
 
     def scripts():

@@ -1,4 +1,4 @@
-"""Every page of every app, wide and light, narrow and dark: whole, without errors, and usable by everyone."""
+"""Every page of every app, wide and light, narrow and dark: complete, without errors, and accessible."""
 
 import re
 from functools import cache
@@ -93,7 +93,7 @@ LISTEN = """() => {
 
 @pytest.fixture
 def find_faults(look):
-    """Return a function that opens a page in each look, keeps pictures, and returns what is wrong with the page."""
+    """Return a function that opens a page in each look, takes screenshots, and returns the page's faults."""
 
     def find(reader, path, status, name):
         reader.opens(path, status)
@@ -113,7 +113,7 @@ def find_faults(look):
 
 @pytest.fixture(scope="module")
 def stage_reader(module_company, site):
-    """Return a function that finds someone at a stage, logged in or not."""
+    """Return a function that gives a user of a stage, logged in or not."""
 
     @cache
     def find(app, user_id):
@@ -126,7 +126,7 @@ def stage_reader(module_company, site):
 
 
 @pytest.mark.parametrize("visit", STAGE_PAGES, ids=str)
-def test_every_page_of_every_stage_is_whole(stage_reader, find_faults, visit):
+def test_every_page_of_every_stage_is_complete(stage_reader, find_faults, visit):
     """The page logs an error, lacks a part, scrolls sideways, or has a field that a screen reader cannot name."""
     app, path, user_id, status = visit
     reader = stage_reader(app, user_id)
@@ -138,7 +138,7 @@ def test_every_page_of_every_stage_is_whole(stage_reader, find_faults, visit):
 
 @pytest.fixture(scope="module")
 def final_reader(module_company, site, newcomer):
-    """Return a function that finds someone at the final app, logged in or not, and what their pages are called."""
+    """Return a function that gives a user of the final app, logged in or not, and the names on their pages."""
 
     @cache
     def find(locale, is_in):
@@ -157,7 +157,7 @@ def final_reader(module_company, site, newcomer):
 
 @pytest.mark.parametrize("locale", ["ko-KR", "en-US"])
 @pytest.mark.parametrize("visit", FINAL_PAGES, ids=str)
-def test_every_page_of_the_final_app_is_whole(final_reader, find_faults, visit, locale):
+def test_every_page_of_the_final_app_is_complete(final_reader, find_faults, visit, locale):
     """The page logs an error, lacks a part, scrolls sideways, or has a field that a screen reader cannot name."""
     path, is_in, status = visit
     reader, names = final_reader(locale, is_in)
@@ -174,7 +174,7 @@ def test_every_page_of_the_final_app_is_whole(final_reader, find_faults, visit, 
     ids=["ko-KR", "en-US"],
 )
 def test_the_final_app_speaks_the_language_of_its_reader(final_reader, locale, is_foreign):
-    """A Korean reader meets English labels, or an English reader Korean ones."""
+    """A Korean reader sees English labels, or an English reader Korean ones."""
     foreign = {}
     for path, is_in, status in FINAL_PAGES:
         reader, names = final_reader(locale, is_in)
@@ -186,8 +186,8 @@ def test_the_final_app_speaks_the_language_of_its_reader(final_reader, locale, i
     assert {path: texts for path, texts in foreign.items() if texts} == {}
 
 
-def test_every_page_of_the_final_app_has_a_title_of_its_own(final_reader):
-    """Two tabs, or two places in the history, are called the same though they show different things."""
+def test_every_page_of_the_final_app_has_its_own_title(final_reader):
+    """Two tabs, or two entries in the history, have the same title though they show different pages."""
     paths = {}
     for path, is_in, status in FINAL_PAGES:
         reader, names = final_reader("en-US", is_in)

@@ -1,4 +1,4 @@
-"""Two people in two browsers: from joining to a live notice, and to leaving; in Korean and in English."""
+"""Two users in two browsers: from sign-up to a live notification and account deletion, in Korean and English."""
 
 import re
 
@@ -25,8 +25,8 @@ def connects_again(one):
     one.waits_until_ready()
 
 
-def test_two_people_meet_talk_live_and_part(person, site, newcomer, look):
-    """What one does the other sees at once, in their own language, and it is still there after a reload."""
+def test_two_users_become_friends_talk_live_and_unfriend(person, site, newcomer, look):
+    """One user's action does not appear at once for the other, or not in their language, or not after a reload."""
     her, him = person(site("final_app"), locale="ko-KR", width=375), person(site("final_app"), locale="en-US")
     her_name, her_password = newcomer(her)
     his_name, his_password = newcomer(him)
@@ -80,8 +80,8 @@ def test_two_people_meet_talk_live_and_part(person, site, newcomer, look):
     expect(her.page.locator(".like_count")).to_have_text("0")
 
 
-def test_a_notice_that_was_missed_is_there_after_a_reconnect(person, site, newcomer):
-    """While the network was gone something happened: back online the page knows, without a reload."""
+def test_a_missed_notification_appears_after_a_reconnect(person, site, newcomer):
+    """What happened while the network was down does not appear once it is back, without a reload."""
     her, him = person(site("final_app")), person(site("final_app"))
     her_name, her_password = newcomer(her)
     his_name, his_password = newcomer(him)
@@ -104,8 +104,8 @@ def test_a_notice_that_was_missed_is_there_after_a_reconnect(person, site, newco
     expect(her.page.locator(".comments li")).to_have_count(1)
 
 
-def test_a_conversation_stays_together_and_a_comment_can_be_changed(person, site, newcomer, look):
-    """A reply stands far from what it answers, before or after a reload, or changing a comment loses its lines."""
+def test_replies_stay_with_their_comment_and_a_comment_can_be_edited(person, site, newcomer, look):
+    """A reply is far from its comment, before or after a reload, or editing a comment loses its line breaks."""
     her, him = person(site("final_app"), width=375, locale="ko-KR"), person(site("final_app"))
     her.logs_in(*newcomer(her))
     him_name, him_password = newcomer(him)
@@ -146,8 +146,8 @@ def test_a_conversation_stays_together_and_a_comment_can_be_changed(person, site
     expect(mine.locator(".text")).to_have_text("first line\nsecond line", use_inner_text=True)
 
 
-def test_a_comment_that_does_not_arrive_is_not_lost(person, site, newcomer):
-    """The connection fails, and what was typed is gone, or nothing is said; or a second press makes two comments."""
+def test_a_comment_that_fails_to_send_is_not_lost(person, site, newcomer):
+    """The connection fails, and the text is lost or no error appears; or a second press makes two comments."""
     her = person(site("final_app"))
     her.logs_in(*newcomer(her))
     writes(her, "Say something")
@@ -166,7 +166,7 @@ def test_a_comment_that_does_not_arrive_is_not_lost(person, site, newcomer):
 
 
 def test_a_comment_has_the_same_links_before_and_after_a_reload(person, site, newcomer):
-    """What the script makes a link of, the server does not, or the other way round."""
+    """The script makes links that the server does not make, or the other way round."""
     her = person(site("final_app"))
     her_name, her_password = newcomer(her)
     her.logs_in(her_name, her_password)

@@ -1,4 +1,4 @@
-"""The final app under test: on mongomock and on a real mongod, with people who act."""
+"""The final app under test: on mongomock and on a real mongod, with simulated users."""
 
 import os
 import re
@@ -43,35 +43,35 @@ def pytest_collection_modifyitems(config, items):
 
 
 class Trips(list, CommandListener):
-    """The commands that a database was asked, in order."""
+    """The commands sent to the database, in order."""
 
     def started(self, event):
         if event.command_name in ("find", "aggregate", "count", "update", "findAndModify", "insert", "delete"):
             self.append(event)
 
     def succeeded(self, event):
-        """Nothing to note."""
+        """Ignore it."""
 
     def failed(self, event):
-        """Nothing to note."""
+        """Ignore it."""
 
 
 @pytest.fixture(scope="session")
 def every_trip():
-    """Return all that the real database is asked in this run."""
+    """Return all commands sent to the real database in this run."""
     return Trips()
 
 
 @pytest.fixture
 def trips(every_trip):
-    """Return what the real database is asked from now on."""
+    """Return the commands sent to the real database from now on."""
     every_trip.clear()
     return every_trip
 
 
 @pytest.fixture
 def explained(trips, real_client):
-    """Return a function that gives each command asked so far, with the plan by which MongoDB carries it out."""
+    """Return a function that gives each command sent so far with MongoDB's query plan for it."""
 
     def explain():
         of_the_wire = ("lsid", "$db", "txnNumber")
@@ -84,7 +84,7 @@ def explained(trips, real_client):
 
 @pytest.fixture(scope="session")
 def real_client(tmp_path_factory, every_trip):
-    """Return a client of a mongod of this test run's own."""
+    """Return a client of a mongod started for this test run."""
     folder = tmp_path_factory.mktemp("mongod")
     try:
         process = mongod.start(folder)
@@ -99,7 +99,7 @@ def real_client(tmp_path_factory, every_trip):
 
 @pytest.fixture
 def database(request):
-    """Return a client of an empty database of the kind that is asked for."""
+    """Return a client of an empty database of the requested kind."""
     if request.param == "mongomock":
         return mongomock.MongoClient(tz_aware=True)
     client = request.getfixturevalue("real_client")
@@ -130,7 +130,7 @@ def app(make_app):
 
 
 class Person:
-    """Someone at a browser of their own, who may join, log in, write, and listen on the socket."""
+    """A user with their own browser, who can sign up, log in, post, and listen on the socket."""
 
     def __init__(self, app, user_id, nickname):
         self.app = app
@@ -147,7 +147,7 @@ class Person:
         return self.http.get(path, headers=JSON)
 
     def token(self):
-        """Return the token that our pages carry."""
+        """Return the CSRF token of our pages."""
         return re.search(r'name="csrf-token" content="([^"]+)"', self.opens("/login").text)[1]
 
     def submits(self, path, **fields):
@@ -161,7 +161,7 @@ class Person:
         return self.http.open(path, method=method, headers=headers, **body)
 
     def asks_to_join(self, **fields):
-        """Fill in the form to join; fields replace what is typed."""
+        """Submit the sign-up form; fields replace the default values."""
         typed = {
             "user_id": self.user_id,
             "nickname": self.nickname,
@@ -173,17 +173,17 @@ class Person:
         return self.submits("/join", **{**typed, **fields})
 
     def newest_code(self):
-        """Return the code in the newest letter on this machine."""
+        """Return the code in the latest email of the local mailbox."""
         return re.search(r"\b\d{6}\b", self.opens("/dev/mail").text)[0]
 
     def joins(self):
-        """Join with the mailed code."""
+        """Sign up with the emailed code."""
         self.asks_to_join()
         assert self.submits("/join/verify", code=self.newest_code()).status_code == 302
         return self
 
     def logs_in(self, password=PASSWORD, **fields):
-        """Log in by the form."""
+        """Log in with the form."""
         return self.submits("/login", user_id=self.user_id, password=password, **fields)
 
     def posts(self, content_txt, audience="public"):
@@ -199,7 +199,7 @@ class Person:
 
 @pytest.fixture
 def newcomer(app):
-    """Return a function that makes someone who has not joined."""
+    """Return a function that makes a visitor who has not signed up."""
 
     def make(user_id="minsu_1", nickname="민수"):
         return Person(app, user_id, nickname)
@@ -209,7 +209,7 @@ def newcomer(app):
 
 @pytest.fixture
 def person(newcomer):
-    """Return a function that makes someone who has joined and logged in."""
+    """Return a function that makes a user who has signed up and logged in."""
 
     def make(user_id="minsu_1", nickname="민수"):
         someone = newcomer(user_id, nickname).joins()

@@ -1,4 +1,4 @@
-"""A thousand people are connected: a notice reaches the one it is for, and nobody else receives a byte."""
+"""With a thousand users connected, a notification reaches only its recipient; the others receive no byte."""
 
 import os
 import re
@@ -32,7 +32,7 @@ PING, PONG = "2", "3"
 
 @pytest.fixture
 def crowd(tmp_path):
-    """Return a served app's address, and the cookies of a thousand people who are logged in, by their nicknames."""
+    """Return a served app's address, and the cookies of a thousand logged-in users by nickname."""
     hard_limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard_limit, 8192), hard_limit))
     database = mongod.start(tmp_path)
@@ -62,12 +62,12 @@ def crowd(tmp_path):
 
 
 def secret_of(nickname):
-    """Return the secret of a person's login."""
+    """Return the secret of a user's login."""
     return f"secret of {nickname}"
 
 
 def make_person(number):
-    """Return a person who is logged in."""
+    """Return a user who is logged in."""
     nickname = f"person{number}"
     return {
         "_id": ObjectId(),
@@ -86,7 +86,7 @@ def make_person(number):
 
 
 def listen(address, cookie):
-    """Open the socket of one page, and go through the handshake."""
+    """Open the socket of one page and complete the handshake."""
     page = websocket.create_connection(
         f"ws://{address}/socket.io/?EIO=4&transport=websocket", header=[f"Cookie: sns_session={cookie}"], timeout=30
     )
@@ -97,7 +97,7 @@ def listen(address, cookie):
 
 
 def frames_of(pages):
-    """Return what arrives at these pages until a second is silent, but for the server's pings, which are answered."""
+    """Return what arrives at these pages until one second passes without any; answer the server's pings."""
     by_number = {page.fileno(): page for page in pages}
     poller = select.poll()
     for number in by_number:
@@ -112,13 +112,13 @@ def frames_of(pages):
 
 
 @pytest.mark.timeout(300)
-def test_a_notice_among_a_thousand_reaches_one(crowd):
-    """person1 asks person0 to be friends: person0 hears of it, nobody else hears anything."""
+def test_a_notification_reaches_one_user_of_a_thousand(crowd):
+    """person1 sends person0 a friend request: person0 receives an event, and no other user does."""
     address, cookies = crowd
     pages = {}
     for nickname, cookie in cookies.items():
         pages[nickname] = listen(address, cookie)
-        if len(pages) % 200 == 0:  # on a slow machine the first are asked for a sign of life before the last has come
+        if len(pages) % 200 == 0:  # on a slow machine the first need a pong before the last has connected
             frames_of(pages.values())
 
     visitor = requests.Session()

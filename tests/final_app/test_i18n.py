@@ -1,4 +1,4 @@
-"""Korean or English: by the browser, and complete in both."""
+"""Korean or English: chosen by the browser, and complete in both."""
 
 import re
 import subprocess
@@ -25,22 +25,22 @@ CATALOG = ROOT / "final_app/translations/ko/LC_MESSAGES/messages.po"
         ("", "en", "Log in"),
     ],
 )
-def test_the_page_speaks_the_browsers_language(newcomer, accepted, language, word):
+def test_the_page_uses_the_browsers_language(newcomer, accepted, language, word):
     """A Korean browser gets Korean, any other one English, and the page says which."""
     page = newcomer().opens("/login", **{"Accept-Language": accepted}).text
     assert f'<html lang="{language}">' in page
     assert f"<h1>{word}</h1>" in page
 
 
-def test_a_refusal_speaks_the_readers_language(newcomer):
-    """JSON has its message in Korean for a Korean browser."""
+def test_an_error_uses_the_readers_language(newcomer):
+    """A JSON error has its message in Korean for a Korean browser."""
     minsu = newcomer()
     minsu.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ko"
     assert minsu.reads("/").json["message"] == "먼저 로그인하세요."
 
 
-def test_every_message_has_its_korean(tmp_path):
-    """What the code says today is in the catalog, translated and not marked as doubtful."""
+def test_every_message_has_a_korean_translation(tmp_path):
+    """Every message of the code is in the catalog, translated and not marked as fuzzy."""
     template = tmp_path / "messages.pot"
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "pyproject.toml"]
     subprocess.run([*command, "-o", str(template), "."], cwd=ROOT, check=True)
@@ -51,7 +51,7 @@ def test_every_message_has_its_korean(tmp_path):
     assert [message.id for message in korean.values() if not message.string or message.fuzzy] == []
 
 
-def test_the_compiled_catalog_is_that_of_the_source(tmp_path):
+def test_the_compiled_catalog_matches_its_source(tmp_path):
     """messages.mo says what messages.po says: run `pybabel compile -d final_app/translations` after a change."""
     compiled = tmp_path / "messages.mo"
     command = [sys.executable, "-m", "babel.messages.frontend", "-q", "compile"]

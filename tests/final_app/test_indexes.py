@@ -1,4 +1,4 @@
-"""Every query walks an index: MongoDB itself is asked how it finds what each page shows."""
+"""Every query uses an index: MongoDB's own query plans show how it finds what each page needs."""
 
 from datetime import UTC
 from datetime import datetime
@@ -30,7 +30,7 @@ PAGES = [
 
 @pytest.fixture
 def crowd(person):
-    """Return bob, who has friends, posts, comments and notices, and the id of a post of alice."""
+    """Return bob, who has friends, posts, comments and notifications, and the id of a post of alice."""
     alice, bob, carol = (person(f"{name}_1", name) for name in ("alice", "bob", "carol"))
     for one, other in ((alice, bob), (bob, carol)):
         one.sends("PUT", f"/friend/{other.nickname}")
@@ -44,7 +44,7 @@ def crowd(person):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_query_of_a_page_walks_an_index(crowd, trips, explained, page):
+def test_every_query_of_a_page_uses_an_index(crowd, trips, explained, page):
     """No plan scans a collection."""
     bob, post = crowd
     trips.clear()
@@ -55,8 +55,8 @@ def test_every_query_of_a_page_walks_an_index(crowd, trips, explained, page):
         assert "COLLSCAN" not in str(plan), (page, command, plan)
 
 
-def test_every_query_of_a_change_walks_an_index(crowd, trips, explained):
-    """Reading, parting, deleting and leaving find what they need by an index, too."""
+def test_every_query_of_a_change_uses_an_index(crowd, trips, explained):
+    """Marking as read, unfriending, deleting posts and deleting the account use an index, too."""
     bob, _ = crowd
     trips.clear()
     bob.sends("POST", "/notice", {"all": True})
@@ -67,8 +67,8 @@ def test_every_query_of_a_change_walks_an_index(crowd, trips, explained):
         assert "COLLSCAN" not in str(plan), (command, plan)
 
 
-def test_every_query_of_a_connection_walks_an_index(crowd, app, trips, explained):
-    """A page that opens the socket and closes it, and what a process does all the time."""
+def test_every_query_of_a_connection_uses_an_index(crowd, app, trips, explained):
+    """This covers opening and closing the socket, and the background work of a process."""
     bob, post = crowd
     trips.clear()
     page = bob.connects()

@@ -1,4 +1,4 @@
-"""What holds for every text and every order of events, not only for those that we thought of."""
+"""Properties that hold for every text and every order of events, not only for chosen examples."""
 
 import pytest
 from hypothesis import given
@@ -27,7 +27,7 @@ def test_splitting_a_text_loses_nothing(text):
 
 @given(TEXTS)
 def test_what_is_linked_is_what_is_found(text):
-    """Each hashtag and mention that a page links is one that is kept with the post."""
+    """Each hashtag and mention that a page links is stored with the post."""
     pieces = split_links(text)
     assert {name_key(piece[1:]) for kind, piece in pieces if kind == "tag"} == set(find_hashtags(text))
     assert {name_key(piece[1:]) for kind, piece in pieces if kind == "name"} == set(find_mentions(text))
@@ -35,7 +35,7 @@ def test_what_is_linked_is_what_is_found(text):
 
 @given(TEXTS, st.data())
 def test_every_part_of_a_word_finds_its_text(text, data):
-    """Whatever piece of two letters or more one searches for, the text has all its pairs."""
+    """Any part of a word with two or more letters must find the text that contains it."""
     words = [word for word in tokenize(text) if len(word) > 1]
     if words:
         word = data.draw(st.sampled_from(words))
@@ -45,8 +45,8 @@ def test_every_part_of_a_word_finds_its_text(text, data):
 
 
 @given(st.text(max_size=25) | st.from_regex(r"\A\w{2,20}\Z"))
-def test_a_nickname_that_is_taken_can_be_mentioned_and_linked(text):
-    """Whoever has a nickname can be called by it."""
+def test_every_valid_nickname_can_be_mentioned_and_linked(text):
+    """Otherwise some users could never be mentioned."""
     try:
         nickname = check_nickname(text)
     except AppError:
@@ -56,7 +56,7 @@ def test_a_nickname_that_is_taken_can_be_mentioned_and_linked(text):
 
 @given(st.text() | st.text(alphabet="/\\:.@evil \t", max_size=12))
 def test_next_never_leads_to_another_site(url):
-    """What is_here lets pass begins with one slash, and not with what a browser takes for two."""
+    """A URL that is_here accepts begins with one slash, and not with what a browser takes for two."""
     if is_local_url(url):
         assert url[0] == "/"
         assert url[1:2] not in ("/", "\\")
@@ -64,7 +64,7 @@ def test_next_never_leads_to_another_site(url):
 
 
 def expected(state, who, order):
-    """Return what is between two people after an order by one of them, as the contract says it."""
+    """Return the state of two users after an action by one of them, as the contract defines it."""
     if order == "DELETE":
         return None
     if state is None:
@@ -73,8 +73,8 @@ def expected(state, who, order):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_any_order_of_asking_and_parting_ends_as_the_contract_says(person, seed):
-    """alice and bob may do whatever they like in any order: both always see the same, right state."""
+def test_any_order_of_requests_and_unfriending_ends_as_the_contract_says(person, seed):
+    """alice and bob act in any order, and both always see the same, correct state."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     people = {"alice": (alice, "bob"), "bob": (bob, "alice")}
     orders = st.lists(st.tuples(st.sampled_from(sorted(people)), st.sampled_from(["PUT", "DELETE"])), max_size=12)

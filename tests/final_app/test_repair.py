@@ -1,4 +1,4 @@
-"""A crash between a like or a comment and its count: found by doctor, mended by recount."""
+"""A crash between a like or comment and its count: found by doctor, fixed by recount."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from final_app.repair import reconcile_counts
 
 @pytest.fixture
 def crashed(person, app, database):
-    """Return alice and the path of her post, whose counts miss a like and have a comment too many."""
+    """Return alice and the path of her post, whose like count is too low and comment count too high."""
     alice = person("alice_1", "alice")
     path = f"/content_submit/{alice.posts('count me')}"
     alice.sends("PUT", f"{path}/like")
@@ -17,8 +17,8 @@ def crashed(person, app, database):
     return alice, path
 
 
-def test_doctor_tells_and_recount_mends(crashed, app):
-    """The facts are the likes and comments; the counts are made anew from them."""
+def test_doctor_reports_wrong_counts_and_recount_fixes_them(crashed, app):
+    """The likes and comments are the source; the counts are computed from them again."""
     alice, path = crashed
     with app.app_context():
         run = app.test_cli_runner().invoke
@@ -29,8 +29,8 @@ def test_doctor_tells_and_recount_mends(crashed, app):
     assert (post["like_count"], post["comment_count"]) == (1, 1)
 
 
-def test_a_like_that_is_being_counted_just_now_is_left_alone(crashed, app, database, monkeypatch):
-    """What changes between two looks is no crash, but someone at work."""
+def test_a_like_that_is_being_counted_is_not_reported(crashed, app, database, monkeypatch):
+    """A count that changes between two checks is not a crash: a user is active."""
 
     def work(_seconds):
         database["sns"].posts.update_one({"comment_count": 2}, {"$inc": {"like_count": 1, "comment_count": -1}})
@@ -40,8 +40,8 @@ def test_a_like_that_is_being_counted_just_now_is_left_alone(crashed, app, datab
         assert reconcile_counts() == 0
 
 
-def test_what_a_crash_left_of_a_deleted_post_goes(crashed, app, database):
-    """Likes and comments of a post that is gone hang on nothing."""
+def test_likes_and_comments_of_a_deleted_post_are_removed(crashed, app, database):
+    """A crash during deletion can leave likes and comments without a post."""
     database["sns"].posts.delete_many({})
     with app.app_context():
         reconcile_counts()

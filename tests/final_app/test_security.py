@@ -1,4 +1,4 @@
-"""What every answer carries, and what every change needs."""
+"""Security: what every response carries, and what every change needs."""
 
 import re
 
@@ -51,7 +51,7 @@ def test_a_change_without_the_token_is_400(person, method, path):
         ({"data": "content_txt=a", "content_type": "text/plain"}, 415),
     ],
 )
-def test_a_malformed_body_is_refused(person, method, path, body, status):
+def test_a_malformed_body_is_rejected(person, method, path, body, status):
     """Broken JSON is 400, another type 415, whatever the route."""
     minsu = person()
     headers = {"X-CSRFToken": minsu.token(), "Accept": "application/json"}
@@ -61,7 +61,7 @@ def test_a_malformed_body_is_refused(person, method, path, body, status):
 
 
 def test_too_many_bytes_are_413(make_app, person):
-    """A body over the limit is refused before it is read."""
+    """A body over the limit is rejected before it is read."""
     minsu = person()
     minsu.app.config["MAX_CONTENT_LENGTH"] = 1000
     assert minsu.sends("POST", "/content_submit", {"content_txt": "a" * 2000}).status_code == 413
@@ -71,7 +71,7 @@ def test_too_many_bytes_are_413(make_app, person):
     "path", ["/login", "/nowhere", "/healthz", "/static/style.css", "/", "/socket.io/?EIO=4&transport=polling"]
 )
 def test_every_answer_carries_the_security_headers(newcomer, path):
-    """A page may load from this site alone, runs nothing inline, and stands in no frame."""
+    """A page loads from this site only, runs no inline scripts, and cannot be framed."""
     with newcomer().opens(path) as answer:
         headers = answer.headers
     policy = headers["Content-Security-Policy"]
@@ -83,14 +83,14 @@ def test_every_answer_carries_the_security_headers(newcomer, path):
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_a_method_that_is_not_taken_is_405_with_those_that_are(person):
-    """Allow says which methods a URL takes."""
+def test_a_method_that_is_not_allowed_is_405_with_those_that_are(person):
+    """Allow lists the methods of a URL."""
     answer = person().sends("DELETE", "/content_submit", None)
     assert (answer.status_code, set(answer.headers["Allow"].split(", "))) == (405, {"OPTIONS", "POST"})
 
 
-def test_an_error_of_ours_is_500_with_a_message_and_no_traceback(app, person, monkeypatch):
-    """What breaks inside is noted for us and told politely to the visitor."""
+def test_a_server_error_is_500_with_a_message_and_no_traceback(app, person, monkeypatch):
+    """The error is logged for us, and the visitor gets a polite message."""
     minsu = person()
 
     def break_down(*arguments):
@@ -102,8 +102,8 @@ def test_an_error_of_ours_is_500_with_a_message_and_no_traceback(app, person, mo
     assert "secret" not in answer.text
 
 
-def test_a_database_that_does_not_answer_is_503(app, person, monkeypatch):
-    """The visitor hears what is missing; alive is still alive, ready is not."""
+def test_an_unreachable_database_is_503(app, person, monkeypatch):
+    """The visitor sees what is wrong; alive still succeeds, and ready does not."""
     minsu = person()
 
     def time_out(*arguments):
@@ -117,6 +117,6 @@ def test_a_database_that_does_not_answer_is_503(app, person, monkeypatch):
 
 
 def test_a_forged_host_does_not_open_the_socket_to_another_site(newcomer):
-    """Origin is compared with where we are, not with what a header says that no proxy of ours has set."""
+    """Origin is compared with our own address, not with a header that no proxy of ours has set."""
     headers = {"Origin": "http://evil.example", "X-Forwarded-Host": "evil.example"}
     assert newcomer().opens("/socket.io/?EIO=4&transport=polling", **headers).status_code == 400

@@ -27,7 +27,7 @@ from final_app.text import name_key
         ("#हिंदी और #ไทย", ["हिंदी", "ไทย"]),
     ],
 )
-def test_hashtags_are_found_as_people_mean_them(text, hashtags):
+def test_hashtags_are_found_as_users_expect(text, hashtags):
     """A hashtag begins a word, in any script, once each, whatever its case."""
     assert find_hashtags(text) == hashtags
 
@@ -42,24 +42,24 @@ def test_hashtags_are_found_as_people_mean_them(text, hashtags):
         ("(@bob) @bob", ["bob"]),
     ],
 )
-def test_mentions_are_found_as_people_mean_them(text, mentions):
-    """A mention begins a word; a mail address is none."""
+def test_mentions_are_found_as_users_expect(text, mentions):
+    """A mention begins a word; an email address is not a mention."""
     assert find_mentions(text) == mentions
 
 
 def test_names_are_equal_however_they_are_typed():
-    """Case, width and the way a letter is composed make no difference."""
+    """Case, width and Unicode composition make no difference."""
     assert name_key("MINSU") == name_key("minsu")
     assert name_key("민수") == name_key("민수")
     assert name_key("Straße") == name_key("STRASSE")
 
 
-def test_the_examples_in_the_docstrings_are_true():
+def test_the_examples_in_the_docstrings_are_correct():
     """What the module shows is what it does."""
     assert doctest.testmod(module).failed == 0
 
 
-def test_a_time_is_told_to_the_millisecond_in_utc():
-    """JSON has times in ISO 8601, and none for none."""
+def test_a_time_has_milliseconds_and_is_in_utc():
+    """JSON has times in ISO 8601, and null for none."""
     assert iso_time(datetime(2026, 3, 2, 9, 5, tzinfo=UTC)) == "2026-03-02T09:05:00.000+00:00"
     assert iso_time(None) is None

@@ -1,4 +1,4 @@
-"""Comments, replies, mentions: who may, who hears of it, what goes with what."""
+"""Comments, replies and mentions: who may write them, who is notified, and what is deleted together."""
 
 import pytest
 from bson import ObjectId
@@ -20,13 +20,13 @@ def comments(one, path, text, reply_to=None):
     return answer.json["comment"]
 
 
-def heard(one):
-    """Return the kinds of a person's notices, newest first."""
+def notified(one):
+    """Return the kinds of a user's notifications, newest first."""
     return [notice["kind"] for notice in one.reads("/notice").json["notices"]]
 
 
-def test_a_comment_is_on_the_post_and_its_author_hears_of_it(post):
-    """The comment has its shape, the count grows, the author gets one notice with a link to it."""
+def test_a_comment_appears_on_the_post_and_notifies_its_author(post):
+    """The comment has its documented fields, the count grows, and the author gets one notification that links to it."""
     alice, bob, path = post
     comment = comments(bob, path, "hello 안녕")
     assert comment | {"id": "", "created_at": ""} == {
@@ -45,8 +45,8 @@ def test_a_comment_is_on_the_post_and_its_author_hears_of_it(post):
     assert "hello 안녕" in bob.opens(path).text
 
 
-def test_a_form_comments_without_script(post):
-    """The form of the page leads back to the comment."""
+def test_the_comment_form_works_without_javascript(post):
+    """Submitting the form leads back to the new comment."""
     alice, bob, path = post
     answer = bob.submits(f"{path}/comments", text="by form")
     assert answer.status_code == 302
@@ -54,16 +54,16 @@ def test_a_form_comments_without_script(post):
     assert "by form" in alice.opens(path).text
 
 
-def test_the_end_of_a_line_is_one_character_by_form_too(post):
-    """A form sends two where its field counts one: a comment of full length is not too long for that."""
+def test_a_line_break_counts_as_one_character_in_a_form(post):
+    """A form sends two characters where its field counts one; a comment of full length must still be accepted."""
     _, bob, path = post
     assert bob.submits(f"{path}/comments", text="a\r\n" * 249 + "aa").status_code == 302
     assert bob.reads(path).json["comments"][0]["text"] == "a\n" * 249 + "aa"
 
 
 @pytest.mark.parametrize("text", ["", "  ", "a" * 501, {"$gt": ""}])
-def test_a_bad_comment_is_refused(post, text):
-    """1 to 500 characters of text, else 400 with the field."""
+def test_an_invalid_comment_is_rejected(post, text):
+    """A comment needs 1 to 500 characters; anything else is a 400 that names the field."""
     alice, bob, path = post
     answer = bob.sends("POST", f"{path}/comments", {"text": text})
     assert (answer.status_code, answer.json["field"]) == (400, "text")
@@ -71,26 +71,26 @@ def test_a_bad_comment_is_refused(post, text):
 
 
 @pytest.mark.parametrize("reply_to", ["nothing", "0123456789abcdef01234567"])
-def test_a_reply_to_nothing_is_refused(post, reply_to):
-    """What is replied to must be a comment on this post."""
+def test_a_reply_to_a_missing_comment_is_rejected(post, reply_to):
+    """A reply must be to a comment on the same post."""
     _, bob, path = post
     answer = bob.sends("POST", f"{path}/comments", {"text": "a", "reply_to": reply_to})
     assert (answer.status_code, answer.json["field"]) == (400, "reply_to")
 
 
-def test_each_hears_once_and_as_what_concerns_them_most(post, person):
-    """A reply tells the parent's author, a mention the mentioned, the rest the post's author; nobody themselves."""
+def test_each_user_gets_one_notification_of_the_most_specific_kind(post, person):
+    """A reply notifies the parent's author, a mention the mentioned user, else the post's author; never the writer."""
     alice, bob, path = post
     carol = person("carol_1", "carol")
     first = comments(bob, path, "first")
     comments(carol, path, "I agree, @alice", reply_to=first["id"])
-    assert (heard(alice), heard(bob), heard(carol)) == (["mention", "comment"], ["reply"], [])
+    assert (notified(alice), notified(bob), notified(carol)) == (["mention", "comment"], ["reply"], [])
     comments(alice, path, "thanks @carol @alice")
-    assert (heard(alice), heard(carol)) == (["mention", "comment"], ["mention"])
+    assert (notified(alice), notified(carol)) == (["mention", "comment"], ["mention"])
 
 
-def test_who_is_to_hear_is_a_matter_of_four_facts():
-    """A mention comes before a reply, a reply before a comment."""
+def test_the_recipients_of_a_notification_depend_on_four_facts():
+    """A mention takes priority over a reply, and a reply over a comment."""
     writer, author, parent, other = (ObjectId() for _ in range(4))
     assert recipients(writer, author, None, []) == {author: "comment"}
     assert recipients(writer, author, parent, [other]) == {author: "comment", parent: "reply", other: "mention"}
@@ -98,16 +98,16 @@ def test_who_is_to_hear_is_a_matter_of_four_facts():
     assert recipients(writer, writer, writer, [writer]) == {}
 
 
-def test_only_who_may_see_a_post_is_told_of_a_mention_in_it(person):
-    """A mention in a post for friends does not reach a stranger."""
+def test_a_mention_notifies_only_users_who_can_see_the_post(person):
+    """A mention in a friends-only post does not reach a stranger."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     path = f"/content_submit/{alice.posts('for friends, @bob', audience='friends')}"
     comments(alice, path, "hey @bob")
-    assert heard(bob) == []
+    assert notified(bob) == []
 
 
-def test_its_author_edits_a_comment_and_nobody_else(post):
-    """Only the text changes, and it says that it was edited."""
+def test_only_its_author_can_edit_a_comment(post):
+    """Only the text changes, and the comment is marked as edited."""
     alice, bob, path = post
     comment = comments(bob, path, "frist")
     changed = bob.sends("PATCH", f"/comments/{comment['id']}", {"text": "first"}).json["comment"]
@@ -117,8 +117,8 @@ def test_its_author_edits_a_comment_and_nobody_else(post):
 
 
 @pytest.mark.parametrize("who", ["its author", "the author of the post"])
-def test_a_comment_goes_with_its_replies_and_their_notices(post, person, who):
-    """Deleting a comment takes the thread below it; the count stays true."""
+def test_deleting_a_comment_deletes_its_replies_and_their_notifications(post, person, who):
+    """Deleting a comment deletes the thread below it, and the count stays correct."""
     alice, bob, path = post
     carol = person("carol_1", "carol")
     kept = comments(carol, path, "stays")
@@ -131,12 +131,12 @@ def test_a_comment_goes_with_its_replies_and_their_notices(post, person, who):
     left = alice.reads(f"{path}/comments").json["comments"]
     assert [comment["id"] for comment in left] == [kept["id"]]
     assert alice.reads(path).json["post"]["comment_count"] == 1
-    assert (heard(alice), heard(bob)) == (["comment"], [])
+    assert (notified(alice), notified(bob)) == (["comment"], [])
     assert acting.sends("DELETE", f"/comments/{first['id']}").status_code == 404
 
 
-def test_comments_are_paged_backwards_oldest_first(post):
-    """The newest page comes first, each page is oldest first, next leads back."""
+def test_comments_are_paged_from_the_newest_and_each_page_is_oldest_first(post):
+    """The newest page comes first, each page is oldest first, and next leads to older comments."""
     alice, bob, path = post
     alice.app.config["PAGE_SIZE"] = 2
     for number in range(5):
@@ -149,8 +149,8 @@ def test_comments_are_paged_backwards_oldest_first(post):
     assert pages == [["3", "4"], ["1", "2"], ["0"]]
 
 
-def test_a_deleted_post_takes_everything_with_it(post, database):
-    """Likes, comments and notices of a post go with it."""
+def test_deleting_a_post_deletes_everything_that_belongs_to_it(post, database):
+    """Its likes, comments and notifications are deleted too."""
     alice, bob, path = post
     comments(bob, path, "a")
     bob.sends("PUT", f"{path}/like")
@@ -160,18 +160,18 @@ def test_a_deleted_post_takes_everything_with_it(post, database):
     assert alice.reads("/notice").json["unread"] == 0
 
 
-def test_a_post_as_json_comes_with_its_comments(post):
-    """One request is enough for a script to show a post."""
+def test_a_post_as_json_includes_its_comments(post):
+    """A script needs only one request to show a post."""
     alice, bob, path = post
     comments(bob, path, "hi")
     answer = alice.reads(path).json
     assert ([comment["text"] for comment in answer["comments"]], answer["next"]) == (["hi"], None)
 
 
-def test_who_is_mentioned_only_in_the_edited_comment_hears_of_it(post, person):
-    """The others know of the comment already, and hear nothing again."""
+def test_a_user_first_mentioned_in_an_edit_is_notified(post, person):
+    """Users who were already notified of the comment are not notified again."""
     alice, bob, path = post
     carol = person("carol_1", "carol")
     comment = comments(bob, path, "hi")
     bob.sends("PATCH", f"/comments/{comment['id']}", {"text": "hi @carol"})
-    assert (heard(alice), heard(carol)) == (["comment"], ["mention"])
+    assert (notified(alice), notified(carol)) == (["comment"], ["mention"])

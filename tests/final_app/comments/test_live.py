@@ -1,11 +1,11 @@
-"""Live: who watches a post gets its news, for as long as they may see it; nobody else gets anything."""
+"""Live updates: a user who watches a post gets its events while they can see it; other users get none."""
 
 import pytest
 
 
 @pytest.fixture
 def watched(person):
-    """Return alice, bob, the path of alice's post, and the socket of bob who watches it."""
+    """Return alice, bob, the path of alice's post, and the socket of bob, who watches it."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     post_id = alice.posts("watch me")
     socket = bob.connects()
@@ -20,8 +20,8 @@ def names(socket):
     return [event["name"] for event in socket.get_received()]
 
 
-def test_who_watches_sees_likes_and_comments_come_and_go(watched):
-    """Each change arrives, by its name, with what it needs to be shown."""
+def test_a_watcher_sees_likes_and_comments_added_and_removed(watched):
+    """Each change arrives as a named event with the data needed to show it."""
     alice, _, path, socket = watched
     alice.sends("PUT", f"{path}/like")
     (event,) = socket.get_received()
@@ -34,8 +34,8 @@ def test_who_watches_sees_likes_and_comments_come_and_go(watched):
     assert names(socket) == ["comment_changed", "comment_removed"]
 
 
-def test_who_does_not_watch_gets_nothing(watched, person):
-    """A person who is connected but does not watch receives not one event; nor does one who stopped."""
+def test_a_user_who_does_not_watch_gets_no_events(watched, person):
+    """A connected user who is not watching, or who stopped watching, receives no events."""
     alice, _, path, socket = watched
     bystander = person("carol_1", "carol").connects()
     bystander.get_received()
@@ -46,29 +46,29 @@ def test_who_does_not_watch_gets_nothing(watched, person):
 
 
 @pytest.mark.parametrize("data", [None, {}, "text", {"post_id": 1}, {"post_id": "nothing"}, {"post_id": {"$ne": 1}}])
-def test_a_malformed_order_is_answered_and_ignored(watched, data):
-    """The other side may send anything."""
+def test_a_malformed_watch_gets_an_error_and_has_no_effect(watched, data):
+    """A client may send anything, and the server must not break."""
     *_, socket = watched
     assert socket.emit("watch_post", data, callback=True)["result"] == "error"
 
 
-def test_a_post_that_one_may_not_see_cannot_be_watched(person):
-    """The right to watch is the right to see."""
+def test_a_post_that_a_user_cannot_see_cannot_be_watched(person):
+    """Watching a post needs the same permission as seeing it."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     post_id = alice.posts("secret", audience="friends")
     assert bob.connects().emit("watch_post", {"post_id": post_id}, callback=True)["result"] == "error"
 
 
-def test_a_watch_ends_when_the_post_becomes_for_friends(watched):
-    """Whoever may not see it any more gets no more news, without asking again."""
+def test_a_watch_ends_when_the_post_becomes_friends_only(watched):
+    """A user who can no longer see the post gets no more events."""
     alice, _, path, socket = watched
     alice.sends("PATCH", path, {"audience": "friends"})
     alice.sends("PUT", f"{path}/like")
     assert socket.get_received() == []
 
 
-def test_a_watch_that_has_ended_begins_again_only_when_the_page_asks(watched):
-    """A post for friends becomes public again: whoever lost sight of it meanwhile has stopped watching it."""
+def test_a_watch_that_ended_starts_again_only_when_the_page_asks(watched):
+    """When a friends-only post becomes public again, users who lost access are not watching it any more."""
     alice, _, path, socket = watched
     for audience in ("friends", "public"):
         alice.sends("PATCH", path, {"audience": audience})
@@ -79,7 +79,7 @@ def test_a_watch_that_has_ended_begins_again_only_when_the_page_asks(watched):
     assert names(socket) == ["like_count"]
 
 
-def test_an_edit_that_leaves_the_audience_as_it_is_ends_no_watch(watched):
+def test_an_edit_that_keeps_the_audience_ends_no_watch(watched):
     """The form sends the audience along with every change of the text."""
     alice, _, path, socket = watched
     alice.sends("PATCH", path, {"content_txt": "watch me now", "audience": "public"})
@@ -96,14 +96,14 @@ def friends(person):
 
 
 def befriend(one, other):
-    """Let one ask and the other accept."""
+    """Make two users friends: one asks and the other accepts."""
     one.sends("PUT", f"/friend/{other.nickname}")
     other.sends("PUT", f"/friend/{one.nickname}")
 
 
 @pytest.mark.parametrize("audiences", [("public", "friends", "public"), ("friends", "public", "friends")])
-def test_who_may_see_a_post_all_the_time_watches_it_all_the_time(friends, audiences):
-    """A friend, and the author, hear each piece of news once, whatever the audience becomes."""
+def test_a_user_who_can_always_see_a_post_keeps_watching_it(friends, audiences):
+    """A friend and the author get each event once, whatever the audience becomes."""
     alice, bob = friends
     path = f"/content_submit/{alice.posts('among us', audience=audiences[0])}"
     sockets = [alice.connects(), bob.connects()]
@@ -117,8 +117,8 @@ def test_who_may_see_a_post_all_the_time_watches_it_all_the_time(friends, audien
         assert [names(socket) for socket in sockets] == [["like_count", "like_count"]] * 2
 
 
-def test_a_friend_who_comes_back_has_to_ask_again(friends):
-    """Parting ends the watch for good: being friends again is another right."""
+def test_a_user_who_is_friended_again_must_watch_again(friends):
+    """Unfriending ends the watch for good; a new friendship does not restore it."""
     alice, bob = friends
     path = f"/content_submit/{alice.posts('among us', audience='friends')}"
     socket = bob.connects()
@@ -130,8 +130,8 @@ def test_a_friend_who_comes_back_has_to_ask_again(friends):
     assert socket.get_received() == []
 
 
-def test_parting_ends_no_watch_of_what_is_public(friends):
-    """Who may still see a post goes on hearing of it."""
+def test_unfriending_does_not_end_a_watch_of_a_public_post(friends):
+    """A user who can still see a post keeps getting its events."""
     alice, bob = friends
     path = f"/content_submit/{alice.posts('for all')}"
     socket = bob.connects()
@@ -142,8 +142,8 @@ def test_parting_ends_no_watch_of_what_is_public(friends):
     assert names(socket) == ["like_count"]
 
 
-def test_a_watch_of_a_friend_ends_with_the_friendship(friends):
-    """After parting, what is for friends stays among friends."""
+def test_unfriending_ends_a_watch_of_a_friends_only_post(friends):
+    """After unfriending, a friends-only post sends the former friend no events."""
     alice, bob = friends
     post_id = alice.posts("among us", audience="friends")
     socket = bob.connects()
@@ -157,8 +157,8 @@ def test_a_watch_of_a_friend_ends_with_the_friendship(friends):
     assert socket.get_received() == []
 
 
-def test_a_notice_reaches_every_tab_of_its_person_and_no_one_else(watched, person):
-    """Two tabs of alice hear of the comment, a third person hears nothing."""
+def test_a_notification_reaches_every_tab_of_its_user_and_no_one_else(watched, person):
+    """Two tabs of alice receive the comment's notification, and a third user receives nothing."""
     alice, bob, path, _ = watched
     tabs = [alice.connects(), alice.connects()]
     carol = person("carol_1", "carol").connects()
@@ -173,8 +173,8 @@ def test_a_notice_reaches_every_tab_of_its_person_and_no_one_else(watched, perso
     assert carol.get_received() == []
 
 
-def test_a_comment_comes_as_html_in_both_languages_and_tells_nothing_of_its_reader(watched):
-    """The socket brings what the page would show, in English and in Korean; the answer to the writer is in theirs."""
+def test_a_comment_arrives_as_html_in_both_languages_without_details_of_its_reader(watched):
+    """The socket sends what the page would show, in English and Korean; the writer gets theirs."""
     alice, bob, path, socket = watched
     sent = alice.sends("POST", f"{path}/comments", {"text": "<i> #tag @bob https://example.com"}).json
     (event,) = [event for event in socket.get_received() if event["name"] == "comment_added"]

@@ -1,4 +1,4 @@
-"""Friends: one document a pair, two methods, both sides at once."""
+"""Friends: one document for each pair, two methods, and the same state for both users."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,17 +10,17 @@ from final_app.friends import store
 
 @pytest.fixture
 def pair(person):
-    """Return two people who have nothing to do with each other yet."""
+    """Return two users who are not friends and have no request between them."""
     return person("alice_1", "alice"), person("bob_1", "bob")
 
 
 def state(me, other):
-    """Return what is between two people, as the page of the other says it."""
+    """Return the friendship state of two users, as the profile page of the other shows it."""
     return me.reads(f"/user/{other.nickname}").json["friendship"]
 
 
-def test_asking_and_accepting_makes_two_friends(pair):
-    """Ask, be asked, ask back: friends, on both sides at once."""
+def test_a_request_that_is_accepted_makes_two_users_friends(pair):
+    """One asks, the other asks back, and both see that they are friends."""
     alice, bob = pair
     assert alice.sends("PUT", "/friend/bob").json["state"] == "requested"
     assert (state(alice, bob), state(bob, alice)) == ("requested", "asked")
@@ -29,7 +29,7 @@ def test_asking_and_accepting_makes_two_friends(pair):
 
 
 def test_asking_twice_changes_nothing(pair):
-    """A second request is the first one; a friend stays a friend."""
+    """A second request has no effect, and a friend stays a friend."""
     alice, bob = pair
     alice.sends("PUT", "/friend/bob")
     assert alice.sends("PUT", "/friend/bob").json["state"] == "requested"
@@ -39,8 +39,8 @@ def test_asking_twice_changes_nothing(pair):
 
 
 @pytest.mark.parametrize("who", ["the one who asked", "the one who was asked", "a friend"])
-def test_delete_declines_cancels_or_parts(pair, who):
-    """DELETE ends whatever there is, from either side, and the request is no news any more."""
+def test_delete_declines_cancels_or_unfriends(pair, who):
+    """DELETE ends a request or a friendship from either side, and the request's notification is removed."""
     alice, bob = pair
     alice.sends("PUT", "/friend/bob")
     if who == "a friend":
@@ -52,8 +52,8 @@ def test_delete_declines_cancels_or_parts(pair, who):
     assert acting.sends("DELETE", f"/friend/{other.nickname}").json["state"] == "none"
 
 
-def test_a_form_does_the_same_without_script(pair):
-    """state=requested asks, state=none ends."""
+def test_the_friend_form_works_without_javascript(pair):
+    """state=requested sends a request, and state=none ends it."""
     alice, bob = pair
     answer = alice.submits("/friend/bob", state="requested")
     assert (answer.status_code, answer.location) == (302, "/user/bob")
@@ -63,16 +63,16 @@ def test_a_form_does_the_same_without_script(pair):
     assert alice.submits("/friend/bob", state="married").status_code == 400
 
 
-def test_oneself_and_nobody_are_refused(pair):
-    """One cannot befriend oneself, nor someone who is not there."""
+def test_befriending_yourself_or_an_unknown_user_is_rejected(pair):
+    """A friend request needs another user who exists."""
     alice, _ = pair
     assert alice.sends("PUT", "/friend/ALICE").status_code == 400
     assert alice.sends("PUT", "/friend/nobody").status_code == 404
     assert state(alice, alice) == "self"
 
 
-def test_the_page_of_friends_lists_each_kind(person):
-    """Friends, requests in and out, and whom one may know, with the friends in common."""
+def test_the_friends_page_lists_each_kind(person):
+    """It lists friends, requests in both directions, and suggestions with their mutual friends."""
     alice, bob, carol, dave, erin = (person(f"{name}_1", name) for name in ("alice", "bob", "carol", "dave", "erin"))
     for one, other in ((alice, bob), (bob, carol), (bob, dave)):
         one.sends("PUT", f"/friend/{other.nickname}")
@@ -87,8 +87,8 @@ def test_the_page_of_friends_lists_each_kind(person):
     assert all(name in page for name in ("bob", "carol", "dave", "erin"))
 
 
-def test_friends_see_what_is_for_friends_and_others_do_not_any_more_after_parting(pair):
-    """A post for friends is in the friend's feed for as long as they are friends."""
+def test_friends_see_friends_only_posts_until_they_unfriend(pair):
+    """A friends-only post is in the friend's feed only while they are friends."""
     alice, bob = pair
     post_id = alice.posts("among us", audience="friends")
     alice.sends("PUT", "/friend/bob")
@@ -102,8 +102,8 @@ def test_friends_see_what_is_for_friends_and_others_do_not_any_more_after_partin
 
 
 @pytest.mark.mongod
-def test_two_who_ask_each_other_at_once_become_friends(app, person, database):
-    """Whoever comes first: both requests together are a friendship, and one document."""
+def test_two_users_who_ask_each_other_at_the_same_time_become_friends(app, person, database):
+    """Whichever request comes first, the two make one friendship and one document."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     for _ in range(10):
         with ThreadPoolExecutor(2) as threads:

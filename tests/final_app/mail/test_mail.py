@@ -1,4 +1,4 @@
-"""Letters: by SMTP where there is a server, else kept for this machine alone."""
+"""Emails: sent by SMTP where a server is set up, otherwise kept in the local mailbox of this machine."""
 
 import email
 import shutil
@@ -12,16 +12,16 @@ from aiosmtpd.controller import Controller
 
 
 class Mailbox:
-    """An SMTP server's ears: keeps what it is handed, or refuses it."""
+    """An SMTP server that keeps the emails it receives, or rejects them."""
 
-    def __init__(self, refuses=False):
-        self.refuses = refuses
-        self.letters = []
+    def __init__(self, rejects=False):
+        self.rejects = rejects
+        self.messages = []
 
     async def handle_DATA(self, server, session, envelope):
-        if self.refuses:
+        if self.rejects:
             return "554 No, thank you"
-        self.letters.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        self.messages.append(email.message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 
 
@@ -47,29 +47,29 @@ def smtp():
 
 @pytest.fixture
 def sent_at_once(monkeypatch):
-    """Let letters go out before the answer, so that a test can read them after it."""
+    """Send emails before the response, so that a test can read them right after it."""
     send = "final_app.mail.actions.socketio.start_background_task"
     monkeypatch.setattr(send, lambda task, *arguments: task(*arguments))
 
 
-def test_the_code_goes_out_by_smtp_in_the_language_of_the_newcomer(smtp, sent_at_once, make_app, newcomer):
-    """A Korean browser gets a Korean letter, and its code works."""
+def test_the_code_is_emailed_in_the_language_of_the_new_user(smtp, sent_at_once, make_app, newcomer):
+    """A Korean browser gets an email in Korean, and its code works."""
     mailbox, settings = smtp()
     minsu = newcomer()
     minsu.app.config.update(settings)
     minsu.app.extensions["mail"].default_sender = settings["MAIL_DEFAULT_SENDER"]
     minsu.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ko"
     minsu.asks_to_join()
-    (letter,) = mailbox.letters
-    assert (letter["To"], letter["From"]) == ("minsu_1@example.org", "maru@example.org")
-    code = letter["Subject"].rpartition(": ")[2]
-    assert code in letter.get_body(("plain",)).get_content()
-    assert code in letter.get_body(("html",)).get_content()
+    (message,) = mailbox.messages
+    assert (message["To"], message["From"]) == ("minsu_1@example.org", "maru@example.org")
+    code = message["Subject"].rpartition(": ")[2]
+    assert code in message.get_body(("plain",)).get_content()
+    assert code in message.get_body(("html",)).get_content()
     assert minsu.submits("/join/verify", code=code).status_code == 302
 
 
-def test_with_a_mail_server_nothing_is_kept_here(smtp, sent_at_once, make_app, newcomer):
-    """Where letters are mailed, /dev/mail is not there."""
+def test_with_a_mail_server_no_email_is_kept_locally(smtp, sent_at_once, make_app, newcomer):
+    """With a mail server, /dev/mail does not exist, so codes cannot leak there."""
     _, settings = smtp()
     minsu = newcomer()
     minsu.app.config.update(settings)
@@ -78,11 +78,11 @@ def test_with_a_mail_server_nothing_is_kept_here(smtp, sent_at_once, make_app, n
 
 
 @pytest.mark.parametrize("broken", ["refusing", "absent", "silent"])
-def test_a_mail_server_that_fails_breaks_no_page_and_is_told(smtp, sent_at_once, newcomer, caplog, broken):
-    """The page answers, the log and the page tell that the letter did not go; the next one can."""
-    _, settings = smtp(refuses=True)
+def test_a_failing_mail_server_breaks_no_page_and_is_reported(smtp, sent_at_once, newcomer, caplog, broken):
+    """The page still answers, the log and the page say that the email was not sent, and the next one can be."""
+    _, settings = smtp(rejects=True)
     minsu = newcomer()
-    with socket.create_server(("127.0.0.1", 0)) as silent:  # listens, and never says a word
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # accepts connections, but never answers
         ports = {"absent": 1, "silent": silent.getsockname()[1]}
         minsu.app.config.update(settings | {"MAIL_PORT": ports.get(broken, settings["MAIL_PORT"]), "MAIL_TIMEOUT": 0.3})
         assert minsu.asks_to_join().status_code == 302
@@ -96,7 +96,7 @@ def test_a_mail_server_that_fails_breaks_no_page_and_is_told(smtp, sent_at_once,
 
 @pytest.fixture
 def certificate(tmp_path):
-    """Return the paths of a certificate that 127.0.0.1 has signed itself, and of its key."""
+    """Return the paths of a self-signed certificate for 127.0.0.1 and of its key."""
     if shutil.which("openssl") is None:
         pytest.skip("there is no openssl")
     paths = tmp_path / "certificate.pem", tmp_path / "key.pem"
@@ -108,49 +108,49 @@ def certificate(tmp_path):
 
 @pytest.fixture
 def encrypted(smtp, certificate):
-    """Return the mailbox of a server that takes letters by TLS only, and the settings to reach it."""
+    """Return the mailbox of a server that accepts emails by TLS only, and the settings to reach it."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(*certificate)
     mailbox, settings = smtp(tls_context=context)
     return mailbox, {**settings, "MAIL_USE_TLS": True}
 
 
-def test_a_server_that_proves_who_it_is_gets_the_letter_encrypted(
+def test_a_server_with_a_trusted_certificate_gets_the_email_encrypted(
     encrypted, certificate, sent_at_once, newcomer, monkeypatch
 ):
-    """With a certificate that this machine trusts, the letter goes out by TLS."""
+    """With a certificate that this machine trusts, the email is sent by TLS."""
     mailbox, settings = encrypted
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     minsu = newcomer()
     minsu.app.config.update(settings)
     minsu.asks_to_join()
-    assert [letter["To"] for letter in mailbox.letters] == ["minsu_1@example.org"]
+    assert [message["To"] for message in mailbox.messages] == ["minsu_1@example.org"]
     assert "couldn't send the email" not in minsu.opens("/join/verify").text
 
 
 @pytest.mark.parametrize("server", ["127.0.0.1", "localhost"])
-def test_a_server_that_does_not_prove_who_it_is_gets_no_letter(
+def test_a_server_without_a_trusted_certificate_gets_no_email(
     encrypted, certificate, sent_at_once, newcomer, caplog, monkeypatch, server
 ):
-    """A certificate that nobody trusts, or that is for another name, is refused, and the page says so."""
+    """An untrusted certificate, or one for another name, is rejected, and the page says so."""
     mailbox, settings = encrypted
     if server == "localhost":
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))  # trusted, but for 127.0.0.1 only
     minsu = newcomer()
     minsu.app.config.update(settings | {"MAIL_SERVER": server})
     assert minsu.asks_to_join().status_code == 302
-    assert mailbox.letters == []
+    assert mailbox.messages == []
     assert "CERTIFICATE_VERIFY_FAILED" in caplog.text
     assert "couldn't send the email" in minsu.opens("/join/verify").text
 
 
-def test_with_tls_a_server_that_speaks_none_gets_no_letter(smtp, sent_at_once, newcomer):
-    """A code never goes over an open line where the settings ask for TLS."""
+def test_with_tls_a_server_without_tls_gets_no_email(smtp, sent_at_once, newcomer):
+    """When the settings ask for TLS, a code is never sent unencrypted."""
     mailbox, settings = smtp()
     minsu = newcomer()
     minsu.app.config.update(settings | {"MAIL_USE_TLS": True})
     minsu.asks_to_join()
-    assert mailbox.letters == []
+    assert mailbox.messages == []
     assert "couldn't send the email" in minsu.opens("/join/verify").text
 
 
@@ -164,6 +164,6 @@ def test_with_tls_a_server_that_speaks_none_gets_no_letter(smtp, sent_at_once, n
         ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.168.0.7"}, 404),
     ],
 )
-def test_kept_letters_are_for_this_machine_only(newcomer, asks_from, status):
-    """Nobody on the network reads the codes, also not through a proxy on this machine."""
+def test_the_local_mailbox_is_readable_on_this_machine_only(newcomer, asks_from, status):
+    """Other machines cannot read the codes, not even through a proxy on this machine."""
     assert newcomer().http.get("/dev/mail", environ_overrides=asks_from).status_code == status

@@ -1,4 +1,4 @@
-"""Pictures: checked, made anew, sized, shown to whom they are for."""
+"""Pictures: checked, re-encoded, resized, and shown only to users with permission."""
 
 import io
 
@@ -27,8 +27,8 @@ def opened(one, url):
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
-def test_a_picture_is_kept_in_three_sizes(person, kind):
-    """Each kind is made anew as WebP, and never larger than it was sent."""
+def test_a_picture_is_stored_in_three_sizes(person, kind):
+    """Each kind is re-encoded as WebP, and never larger than the original."""
     minsu = person()
     post = uploads(minsu, picture(3000, 1500, kind), content_txt="look").json["post"]
     (image,) = post["images"]
@@ -42,8 +42,8 @@ def test_a_picture_is_kept_in_three_sizes(person, kind):
     assert sizes["full"].format == "WEBP"
 
 
-def test_a_picture_is_turned_upright_and_loses_its_camera_data(person):
-    """Where and with what it was taken is nobody's business."""
+def test_a_picture_is_rotated_upright_and_loses_its_camera_data(person):
+    """Otherwise a picture would reveal where and with what it was taken."""
     exif = Image.Exif()
     exif[EXIF_ORIENTATION] = 6
     exif[EXIF_MODEL] = "A secret camera"
@@ -68,8 +68,8 @@ def test_a_picture_is_turned_upright_and_loses_its_camera_data(person):
         ({"IMAGE_PIXELS": 1000}, picture(), 400),
     ],
 )
-def test_what_cannot_be_taken_is_refused_and_nothing_is_kept(person, database, settings, data, status):
-    """No picture 415, too many bytes 413, too many pixels 400; the field is named, no post is made."""
+def test_an_invalid_picture_is_rejected_and_nothing_is_stored(person, database, settings, data, status):
+    """Not a picture is 415, too many bytes 413, too many pixels 400; the field is named and no post is made."""
     minsu = person()
     minsu.app.config.update(settings)
     answer = uploads(minsu, picture(10, 10) if status == 415 else data, data, content_txt="look")
@@ -84,8 +84,8 @@ def test_four_pictures_fit_and_five_do_not(person):
     assert uploads(minsu, *[picture(9, 9)] * 5).status_code == 400
 
 
-def test_a_picture_of_a_post_for_friends_is_for_friends(person):
-    """404 for others, the login for strangers."""
+def test_a_picture_of_a_friends_only_post_is_friends_only(person):
+    """Other users get 404, and visitors are sent to log in."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     (image,) = uploads(alice, picture(9, 9), audience="friends").json["post"]["images"]
     assert alice.opens(image["url"]).status_code == 200
@@ -95,8 +95,8 @@ def test_a_picture_of_a_post_for_friends_is_for_friends(person):
     assert alice.reads(image["url"]).status_code == 401
 
 
-def test_a_browser_keeps_a_picture_and_asks_only_whether_it_is_the_same(person):
-    """private, immutable, and 304 for the ETag that one has."""
+def test_a_browser_caches_a_picture_and_revalidates_it(person):
+    """The response is private and immutable, and 304 for a matching ETag."""
     minsu = person()
     (image,) = uploads(minsu, picture(9, 9)).json["post"]["images"]
     answer = minsu.opens(image["url"])
@@ -106,7 +106,7 @@ def test_a_browser_keeps_a_picture_and_asks_only_whether_it_is_the_same(person):
     assert minsu.reads(f"{image['url']}?size=huge").status_code == 400
 
 
-def test_pictures_go_with_their_post(person, database):
+def test_deleting_a_post_deletes_its_pictures(person, database):
     """A deleted post leaves no picture behind."""
     minsu = person()
     post = uploads(minsu, picture(9, 9)).json["post"]
@@ -115,8 +115,8 @@ def test_pictures_go_with_their_post(person, database):
     assert minsu.opens(post["images"][0]["url"]).status_code == 404
 
 
-def test_a_profile_has_one_picture_the_newest(person, database):
-    """A new picture takes the place of the old one."""
+def test_a_profile_has_only_its_newest_picture(person, database):
+    """A new picture replaces the old one."""
     minsu = person()
     for _ in range(2):
         data = {"csrf_token": minsu.token(), "profile_img": (io.BytesIO(picture(9, 9)), "me.png")}

@@ -1,4 +1,4 @@
-"""Notices: stored first, read, counted, caught up with, bounded."""
+"""Notifications: stored, read, counted, caught up with, and limited in number."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,27 +15,27 @@ from final_app.db import run_upgrades
 
 
 @pytest.fixture
-def told(person):
-    """Return alice, bob, and a function by which bob gives alice another notice."""
+def alice_and_bob(person):
+    """Return alice, bob, and a function by which bob sends alice another notification."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     path = f"/content_submit/{alice.posts('talk to me')}"
 
-    def tell(text):
+    def notify(text):
         bob.sends("POST", f"{path}/comments", {"text": text})
 
-    return alice, bob, tell
+    return alice, bob, notify
 
 
 def texts(answer):
-    """Return the texts of the notices in an answer."""
+    """Return the texts of the notifications in a response."""
     return [notice["text"] for notice in answer.json["notices"]]
 
 
-def test_the_newest_is_first_and_after_gives_what_came_since_oldest_first(told):
-    """What was missed while away is asked for by the last id one has."""
-    alice, _, tell = told
+def test_the_newest_is_first_and_after_returns_newer_ones_oldest_first(alice_and_bob):
+    """A page that was offline asks for what it missed by the last id it has."""
+    alice, _, notify = alice_and_bob
     for text in ("one", "two", "three"):
-        tell(text)
+        notify(text)
     all_of_them = alice.reads("/notice")
     assert texts(all_of_them) == ["three", "two", "one"]
     last = all_of_them.json["notices"][2]["id"]
@@ -43,32 +43,32 @@ def test_the_newest_is_first_and_after_gives_what_came_since_oldest_first(told):
     assert texts(alice.reads(f"/notice?before={all_of_them.json['notices'][0]['id']}")) == ["two", "one"]
 
 
-def test_a_clock_that_is_behind_hides_no_notice(told, monkeypatch):
-    """What came later is newer, though the process that kept it thinks that it is an hour ago."""
-    alice, _, tell = told
-    tell("one")
+def test_a_slow_clock_hides_no_notification(alice_and_bob, monkeypatch):
+    """A later notification has a later id, even if the server process's clock is an hour behind."""
+    alice, _, notify = alice_and_bob
+    notify("one")
     last = alice.reads("/notice").json["notices"][0]["id"]
     monkeypatch.setattr("bson.objectid.time", SimpleNamespace(time=lambda: time.time() - 3600))
-    tell("two")
+    notify("two")
     assert texts(alice.reads(f"/notice?after={last}")) == ["two"]
     assert texts(alice.reads("/notice")) == ["two", "one"]
 
 
-def test_a_notice_after_one_that_is_gone_is_not_missed(told):
-    """after may be the id of a notice that was taken back meanwhile."""
-    alice, bob, tell = told
-    tell("one")
+def test_after_accepts_the_id_of_a_deleted_notification(alice_and_bob):
+    """A page misses nothing when the last notification it has was deleted meanwhile."""
+    alice, bob, notify = alice_and_bob
+    notify("one")
     bob.sends("PUT", "/friend/alice")
     last = alice.reads("/notice").json["notices"][0]["id"]
     bob.sends("DELETE", "/friend/alice")
-    tell("two")
+    notify("two")
     assert texts(alice.reads(f"/notice?after={last}")) == ["two"]
 
 
 @pytest.mark.mongod
-def test_whoever_asks_while_many_write_misses_nothing(told, person):
-    """Notices from several at once, asked for again and again by the last id: each comes once, in order."""
-    alice, bob, _ = told
+def test_polling_while_many_users_write_misses_nothing(alice_and_bob, person):
+    """Several users write while a page polls by its last id: each notification comes once, in order."""
+    alice, bob, _ = alice_and_bob
     path = f"/content_submit/{alice.posts('everybody talks')}"
     people = [bob, *(person(f"person_{number}", f"person{number}") for number in range(3))]
     seen = []
@@ -95,11 +95,11 @@ def test_whoever_asks_while_many_write_misses_nothing(told, person):
     assert seen[::-1][:20] == alice.reads("/notice").json["notices"]
 
 
-def test_reading_marks_ones_own_and_tells_every_tab(told):
-    """ids of others are ignored; all pages show the same count."""
-    alice, bob, tell = told
-    tell("one")
-    tell("two")
+def test_marking_as_read_affects_only_your_own_and_updates_every_tab(alice_and_bob):
+    """Ids of other users' notifications are ignored, and all open pages show the same count."""
+    alice, bob, notify = alice_and_bob
+    notify("one")
+    notify("two")
     tab = alice.connects()
     tab.get_received()
     ids = [notice["id"] for notice in alice.reads("/notice").json["notices"]]
@@ -112,32 +112,32 @@ def test_reading_marks_ones_own_and_tells_every_tab(told):
 
 
 @pytest.mark.parametrize("sent", [{}, {"ids": "one"}, {"ids": [1]}, {"ids": [{"$ne": 1}]}])
-def test_a_malformed_order_to_read_is_refused(told, sent):
-    """ids is a list of texts."""
-    assert told[0].sends("POST", "/notice", sent).status_code == 400
+def test_a_malformed_request_to_mark_as_read_is_rejected(alice_and_bob, sent):
+    """ids must be a list of strings."""
+    assert alice_and_bob[0].sends("POST", "/notice", sent).status_code == 400
 
 
 @pytest.mark.parametrize("field", ["before", "after"])
-def test_an_id_that_is_none_is_refused(told, field):
-    """before and after take the id of a notice."""
-    answer = told[0].reads(f"/notice?{field}=nothing")
+def test_an_invalid_cursor_is_rejected(alice_and_bob, field):
+    """before and after must be the id of a notification."""
+    answer = alice_and_bob[0].reads(f"/notice?{field}=nothing")
     assert (answer.status_code, answer.json["field"]) == (400, field)
 
 
-def test_only_the_newest_are_kept(told):
-    """A person's notices are bounded; the oldest go."""
-    alice, _, tell = told
+def test_only_the_newest_are_kept(alice_and_bob):
+    """The number of a user's notifications is limited; the oldest are deleted."""
+    alice, _, notify = alice_and_bob
     alice.app.config["NOTIFICATIONS_PER_USER"] = 3
     for number in range(5):
-        tell(str(number))
+        notify(str(number))
     assert texts(alice.reads("/notice")) == ["4", "3", "2"]
     assert alice.reads("/notice").json["unread"] == 3
 
 
-def test_every_page_shows_how_many_are_unread(told):
-    """The dot is there before any script runs."""
-    alice, _, tell = told
-    tell("one")
+def test_every_page_shows_how_many_are_unread(alice_and_bob):
+    """The count is visible before any script runs."""
+    alice, _, notify = alice_and_bob
+    notify("one")
     assert '<span class="count">1</span>' in alice.opens("/").text
     page = alice.opens("/notice").text
     assert "bob commented on your post" in page
@@ -145,17 +145,17 @@ def test_every_page_shows_how_many_are_unread(told):
     assert '<span class="count">0</span>' in alice.opens("/").text
 
 
-def test_a_new_nickname_shows_in_old_notices(told):
-    """A notice names its actor as they are called now."""
-    alice, bob, tell = told
-    tell("one")
+def test_a_new_nickname_appears_in_old_notifications(alice_and_bob):
+    """A notification shows the current nickname of the user who caused it."""
+    alice, bob, notify = alice_and_bob
+    notify("one")
     bob.submits("/setting", nickname="robert")
     assert alice.reads("/notice").json["notices"][0]["actor"]["nickname"] == "robert"
 
 
-def test_a_notice_goes_with_the_right_to_see_what_it_tells_of(told):
-    """Who may not see a post any more is not told of its words either."""
-    alice, bob, _ = told
+def test_a_notification_disappears_when_its_user_can_no_longer_see_the_post(alice_and_bob):
+    """Otherwise a user could read the words of a post that is hidden from them."""
+    alice, bob, _ = alice_and_bob
     path = f"/content_submit/{alice.posts('a secret for @bob')}"
     assert texts(bob.reads("/notice")) == ["a secret for @bob"]
     alice.sends("PATCH", path, {"audience": "friends"})
@@ -164,7 +164,7 @@ def test_a_notice_goes_with_the_right_to_see_what_it_tells_of(told):
 
 @pytest.fixture
 def among_friends(person):
-    """Return alice, bob, carol and the path of a post for friends, of whom alice has two."""
+    """Return alice, bob, carol and the path of a friends-only post; bob and carol are alice's friends."""
     alice, bob, carol = (person(f"{name}_1", name) for name in ("alice", "bob", "carol"))
     for one in (bob, carol):
         alice.sends("PUT", f"/friend/{one.nickname}")
@@ -174,8 +174,8 @@ def among_friends(person):
 
 
 @pytest.mark.parametrize("who_parts", ["the author", "the friend"])
-def test_parting_takes_what_third_people_told_of_the_others_posts_for_friends(among_friends, who_parts):
-    """Carol mentioned bob under alice's secret: once alice and bob have parted he reads nothing of it."""
+def test_unfriending_removes_notifications_that_others_caused_on_friends_only_posts(among_friends, who_parts):
+    """Carol mentioned bob under alice's friends-only post; once unfriended, bob cannot read any of it."""
     alice, bob, carol, path = among_friends
     public = f"/content_submit/{alice.posts('no secret')}"
     own = f"/content_submit/{bob.posts('my own', audience='friends')}"
@@ -190,8 +190,8 @@ def test_parting_takes_what_third_people_told_of_the_others_posts_for_friends(am
     assert tab.get_received()[-1]["args"] == [{"unread": 1}]
 
 
-def test_a_reply_is_not_told_to_who_may_not_see_the_post_any_more(among_friends):
-    """Bob's comment stays when he and alice part; what carol replies to it is not for him."""
+def test_a_reply_does_not_notify_a_user_who_can_no_longer_see_the_post(among_friends):
+    """Bob's comment stays when he and alice unfriend, but he gets no notification of carol's reply to it."""
     alice, bob, carol, path = among_friends
     comment = bob.sends("POST", f"{path}/comments", {"text": "oh"}).json["comment"]
     bob.sends("DELETE", "/friend/alice")
@@ -200,8 +200,8 @@ def test_a_reply_is_not_told_to_who_may_not_see_the_post_any_more(among_friends)
     assert texts(alice.reads("/notice"))[0] == "a secret reply"
 
 
-def test_an_id_of_version_0_1_still_tells_what_came_since(person, database):
-    """A page that was open during the update asks with the id it has: a hash and the number."""
+def test_an_id_of_version_0_1_still_works_as_a_cursor(person, database):
+    """A page that was open during the update sends the id it has: a hash and the number."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     path = f"/content_submit/{alice.posts('hello')}/comments"
     for text in ("one", "two", "three"):
@@ -233,10 +233,10 @@ def test_notifications_of_version_0_1_get_their_number_once(person, database, ap
     assert [one["text"] for one in alice.reads("/notice").json["notices"]] == ["8", "7", "2"]
 
 
-def test_ids_of_others_are_ignored_though_the_numbers_are_alike(told):
-    """Each user has a first notification; its id is theirs alone."""
-    alice, bob, tell = told
-    tell("one")
+def test_ids_of_other_users_are_ignored_even_with_the_same_number(alice_and_bob):
+    """Each user has a first notification, and its id belongs to that user only."""
+    alice, bob, notify = alice_and_bob
+    notify("one")
     alice.sends("PUT", "/friend/bob")
     mine = alice.reads("/notice").json
     foreign = bob.reads("/notice").json["notices"][0]["id"]

@@ -1,9 +1,9 @@
-"""The feed and a person's page: newest first, page by page, by an index."""
+"""The feed and the profile page: newest first, page by page, using an index."""
 
 import pytest
 
 
-def test_the_feed_shows_the_newest_first_and_turns_pages_without_gaps(make_app, person):
+def test_the_feed_shows_the_newest_first_and_pages_without_gaps(make_app, person):
     """Following next from page to page shows each post once, newest first."""
     minsu = person()
     minsu.app.config["PAGE_SIZE"] = 2
@@ -17,8 +17,8 @@ def test_the_feed_shows_the_newest_first_and_turns_pages_without_gaps(make_app, 
     assert shown == [f"post {number}" for number in (4, 3, 2, 1, 0)]
 
 
-def test_a_page_links_to_the_older_posts(person):
-    """Without script the older posts are a link away; the last page has none."""
+def test_a_page_links_to_older_posts(person):
+    """Without JavaScript the older posts are one link away; the last page has no link."""
     minsu = person()
     minsu.app.config["PAGE_SIZE"] = 1
     minsu.posts("older")
@@ -29,14 +29,14 @@ def test_a_page_links_to_the_older_posts(person):
 
 
 @pytest.mark.parametrize("before", ["1", "민수", "$gt"])
-def test_a_before_that_is_no_id_is_refused(person, before):
-    """A malformed page mark is 400 and says which field."""
+def test_an_invalid_cursor_is_rejected(person, before):
+    """A malformed before is a 400 that names the field."""
     answer = person().reads(f"/?before={before}")
     assert (answer.status_code, answer.json["field"]) == (400, "before")
 
 
-def test_a_page_of_someone_shows_them_and_their_posts(person):
-    """Anyone logged in sees a person's public posts, whatever the case of the name in the URL."""
+def test_a_profile_shows_the_user_and_their_posts(person):
+    """Any logged-in user sees the public posts, whatever the case of the name in the URL."""
     alice, minsu = person("alice_1", "alice"), person()
     alice.posts("hello")
     page = minsu.reads("/user/ALICE").json
@@ -45,7 +45,7 @@ def test_a_page_of_someone_shows_them_and_their_posts(person):
     assert "hello" not in minsu.opens("/").text
 
 
-def test_a_person_who_is_not_there_is_404(person):
+def test_an_unknown_user_is_404(person):
     """An unknown nickname is 404, as a page and as JSON."""
     minsu = person()
     assert minsu.opens("/user/nobody").status_code == 404
@@ -53,13 +53,13 @@ def test_a_person_who_is_not_there_is_404(person):
 
 
 def test_an_empty_feed_says_what_to_do(person):
-    """A newcomer is told how to begin."""
+    """A new user sees how to begin."""
     assert "Write your first post" in person().opens("/").text
 
 
 @pytest.mark.mongod
 def test_a_feed_takes_at_most_five_round_trips(person, trips):
-    """However many friends and posts there are, the database is asked five times at most."""
+    """However many friends and posts there are, the database gets at most five queries."""
     minsu = person()
     friends = [person(f"friend_{number}", f"friend{number}") for number in range(4)]
     for friend in friends:
@@ -74,8 +74,8 @@ def test_a_feed_takes_at_most_five_round_trips(person, trips):
 
 
 @pytest.mark.mongod
-def test_a_persons_page_asks_once_what_is_between_the_two(person, trips):
-    """Whether they are friends says both which posts are shown and which button."""
+def test_a_profile_queries_the_friendship_once(person, trips):
+    """One query says both which posts are shown and which button."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     alice.posts("hello")
     trips.clear()

@@ -1,4 +1,4 @@
-"""Likes: one a person and post, counted without drift, told live."""
+"""Likes: one for each user and post, counted correctly, and sent live."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,13 +7,13 @@ import pytest
 
 @pytest.fixture
 def post(person):
-    """Return a post by alice, with bob who may like it."""
+    """Return a post by alice, and bob, who may like it."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     return alice, bob, f"/content_submit/{alice.posts('like me')}"
 
 
-def test_liking_twice_counts_once_and_so_does_taking_it_back(post):
-    """PUT and DELETE say how it shall be, however often."""
+def test_liking_or_unliking_twice_counts_once(post):
+    """PUT and DELETE set a state, so repeating them has no effect."""
     _, bob, path = post
     assert bob.sends("PUT", f"{path}/like").json == {"result": "success", "liked": True, "like_count": 1}
     assert bob.sends("PUT", f"{path}/like").json["like_count"] == 1
@@ -22,8 +22,8 @@ def test_liking_twice_counts_once_and_so_does_taking_it_back(post):
     assert bob.sends("DELETE", f"{path}/like").json["like_count"] == 0
 
 
-def test_a_form_likes_without_script(post):
-    """liked=1 likes, liked=0 takes it back, anything else is refused."""
+def test_the_like_form_works_without_javascript(post):
+    """liked=1 likes, liked=0 unlikes, and anything else is rejected."""
     _, bob, path = post
     assert bob.submits(f"{path}/like", liked="1").status_code == 302
     assert bob.reads(path).json["post"]["like_count"] == 1
@@ -43,14 +43,14 @@ def test_a_form_likes_without_script(post):
         ("", None),
     ],
 )
-def test_a_form_leads_back_to_the_page_of_this_site_that_it_names(post, wanted, page):
-    """A like by form returns to its list; another site as next is ignored."""
+def test_the_like_form_redirects_to_a_page_of_this_site_only(post, wanted, page):
+    """The form leads back to the list it is in; another site in next is ignored."""
     _, bob, path = post
     assert bob.submits(f"{path}/like", liked="1", next=wanted).location == (page or path)
 
 
-def test_who_likes_it_is_listed_page_by_page(make_app, post, person):
-    """Newest first, each once."""
+def test_the_users_who_like_a_post_are_listed_page_by_page(make_app, post, person):
+    """Newest first, and each user once."""
     alice, bob, path = post
     alice.app.config["PAGE_SIZE"] = 1
     for one in (alice, bob):
@@ -62,8 +62,8 @@ def test_who_likes_it_is_listed_page_by_page(make_app, post, person):
     assert "alice" in bob.opens(f"{path}/likes?before={first['next']}").text
 
 
-def test_like_unlike_like_leaves_one_notice(post):
-    """One notice a cause; nobody hears of themselves."""
+def test_like_unlike_like_leaves_one_notification(post):
+    """Each cause has one notification, and nobody is notified of their own likes."""
     alice, bob, path = post
     for method in ("PUT", "DELETE", "PUT"):
         bob.sends(method, f"{path}/like")
@@ -73,8 +73,8 @@ def test_like_unlike_like_leaves_one_notice(post):
     assert notices["unread"] == 1
 
 
-def test_a_post_that_one_may_not_see_cannot_be_liked(person):
-    """404, and nothing is kept."""
+def test_a_post_that_a_user_cannot_see_cannot_be_liked(person):
+    """The answer is 404, and nothing is stored."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     path = f"/content_submit/{alice.posts('secret', audience='friends')}"
     assert bob.sends("PUT", f"{path}/like").status_code == 404
@@ -82,8 +82,8 @@ def test_a_post_that_one_may_not_see_cannot_be_liked(person):
 
 
 @pytest.mark.mongod
-def test_a_hundred_likes_at_once_are_counted_right(post, person, database):
-    """However they race, the count is the number of likes."""
+def test_a_hundred_simultaneous_likes_are_counted_right(post, person, database):
+    """However the requests overlap, the count is the number of likes."""
     alice, bob, path = post
     people = [alice, bob, *(person(f"person_{number}", f"person{number}") for number in range(4))]
     tokens = {one: one.token() for one in people}

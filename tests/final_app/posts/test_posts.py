@@ -1,11 +1,11 @@
-"""Posts: written, shown, changed and deleted, by those who may."""
+"""Posts: written, shown, edited and deleted by users with permission."""
 
 import pytest
 
 NO_POST = "0123456789abcdef01234567"
 
 
-def test_a_post_written_by_the_form_is_on_the_own_page(person):
+def test_a_new_post_appears_on_its_authors_page(person):
     """Post, redirect, get: the post is on its author's page."""
     minsu = person()
     answer = minsu.submits("/content_submit", content_txt="안녕, Maru!")
@@ -13,7 +13,7 @@ def test_a_post_written_by_the_form_is_on_the_own_page(person):
     assert "안녕, Maru!" in minsu.opens(answer.location).text
 
 
-def test_a_post_has_the_shape_that_scripts_rely_on(person):
+def test_a_post_has_the_fields_that_scripts_rely_on(person):
     """A post as JSON holds what the contract names, and no more."""
     minsu = person()
     answer = minsu.sends("POST", "/content_submit", {"content_txt": "#Flask with @alice"})
@@ -51,8 +51,8 @@ def test_a_post_has_the_shape_that_scripts_rely_on(person):
         ({"content_txt": "a", "audience": {"$ne": ""}}, "audience"),
     ],
 )
-def test_a_bad_post_is_refused_with_its_field_and_not_kept(person, fields, field):
-    """What cannot be posted is 400, names the field, and nothing is kept."""
+def test_an_invalid_post_is_rejected_with_its_field_and_not_stored(person, fields, field):
+    """The response is a 400 that names the field, and nothing is stored."""
     minsu = person()
     answer = minsu.sends("POST", "/content_submit", fields)
     assert (answer.status_code, answer.json["result"], answer.json["field"]) == (400, "error", field)
@@ -64,8 +64,8 @@ def test_two_thousand_characters_fit(person):
     assert person().posts("가" * 2000)
 
 
-def test_a_refused_form_keeps_what_was_typed(person):
-    """Nobody has to type a long text again."""
+def test_a_rejected_form_keeps_what_was_typed(person):
+    """Nobody should have to type a long text again."""
     answer = person().submits("/content_submit", content_txt="long " * 500)
     assert answer.status_code == 400
     assert "long long long" in answer.text
@@ -73,7 +73,7 @@ def test_a_refused_form_keeps_what_was_typed(person):
 
 
 def test_a_script_in_a_post_stays_text(person):
-    """What a person writes is shown, never run."""
+    """What a user writes is shown, never run."""
     minsu = person()
     minsu.posts("<script>alert(1)</script>")
     page = minsu.opens("/").text
@@ -82,8 +82,8 @@ def test_a_script_in_a_post_stays_text(person):
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
-def test_its_author_changes_a_post_and_it_says_so(person, method):
-    """A changed post has the new text and is marked as edited."""
+def test_an_edited_post_is_marked_as_edited(person, method):
+    """The author can edit a post; it has the new text and is marked as edited."""
     minsu = person()
     post_id = minsu.posts("first")
     answer = minsu.sends(method, f"/content_submit/{post_id}", {"content_txt": "second #new"})
@@ -94,22 +94,22 @@ def test_its_author_changes_a_post_and_it_says_so(person, method):
 
 
 def test_patch_changes_only_what_is_sent(person):
-    """An audience alone leaves the text as it is."""
+    """Changing only the audience keeps the text."""
     minsu = person()
     post_id = minsu.posts("text stays")
     post = minsu.sends("PATCH", f"/content_submit/{post_id}", {"audience": "friends"}).json["post"]
     assert (post["content_txt"], post["audience"]) == ("text stays", "friends")
 
 
-def test_a_changed_form_leads_back_to_the_post(person):
-    """The form of a post is answered by a redirect to it; a bad text keeps the form."""
+def test_the_edit_form_leads_back_to_the_post(person):
+    """A valid form redirects to the post, and an invalid text shows the form again."""
     minsu = person()
     post_id = minsu.posts("first")
     path = f"/content_submit/{post_id}"
     answer = minsu.submits(path, content_txt="second", audience="public")
     assert (answer.status_code, answer.location) == (302, path)
-    refused = minsu.submits(path, content_txt=" ", audience="public")
-    assert refused.status_code == 400
+    rejected = minsu.submits(path, content_txt=" ", audience="public")
+    assert rejected.status_code == 400
     assert minsu.reads(path).json["post"]["content_txt"] == "second"
 
 
@@ -123,8 +123,8 @@ def test_its_author_deletes_a_post(person):
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_nobody_changes_or_deletes_the_post_of_another(person, method):
-    """Only the author may: anyone else gets 403, and the post stays."""
+def test_only_its_author_can_edit_or_delete_a_post(person, method):
+    """Other users get 403, and the post stays."""
     alice, minsu = person("alice_1", "alice"), person()
     path = f"/content_submit/{alice.posts('mine')}"
     answer = minsu.sends(method, path, None if method == "DELETE" else {"content_txt": "stolen"})
@@ -135,13 +135,13 @@ def test_nobody_changes_or_deletes_the_post_of_another(person, method):
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("post_id", [NO_POST, "1", "민수", "$gt"])
 def test_an_unknown_post_is_404_for_every_method(person, method, post_id):
-    """What is not there is 404, whatever the id looks like."""
+    """A missing post is 404, whatever the id looks like."""
     json = {"content_txt": "a"} if method in ("POST", "PUT", "PATCH") else None
     assert person().sends(method, f"/content_submit/{post_id}", json).status_code == 404
 
 
-def test_a_post_for_friends_does_not_exist_for_a_stranger(person):
-    """What one may not see answers 404, on every way to it."""
+def test_a_friends_only_post_does_not_exist_for_a_stranger(person):
+    """A hidden post answers 404 on every URL."""
     alice, minsu = person("alice_1", "alice"), person()
     post_id = alice.posts("secret", audience="friends")
     assert minsu.reads(f"/content_submit/{post_id}").status_code == 404

@@ -1,4 +1,4 @@
-"""Search: people by part of a name, posts by words, tags by part of them; only what one may see."""
+"""Search: users by part of a name, posts by words, tags by part of them; only what the user may see."""
 
 import re
 from html import unescape
@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 def crowd(person):
-    """Return alice and minsu, who have written."""
+    """Return alice and minsu, who have written posts."""
     alice, minsu = person("alice_1", "alice"), person("minsu_1", "민수짱")
     alice.posts("Learning Flask by doing #flask #python")
     alice.posts("플라스크를 배우는 중이에요 #플라스크")
@@ -27,13 +27,13 @@ def crowd(person):
         ("nobody", []),
     ],
 )
-def test_people_are_found_by_a_part_of_their_nickname(crowd, query, found):
+def test_users_are_found_by_a_part_of_their_nickname(crowd, query, found):
     """Any part, any script, any case."""
     people = crowd[1].reads(f"/search?kind=people&search={query}").json["people"]
     assert [one["nickname"] for one in people] == found
 
 
-def test_people_are_found_by_their_name(crowd):
+def test_users_are_found_by_their_name(crowd):
     """The name counts as well as the nickname."""
     assert len(crowd[1].reads("/search?kind=people&search=some+one").json["people"]) == 2
 
@@ -53,12 +53,12 @@ def test_people_are_found_by_their_name(crowd):
     ],
 )
 def test_posts_are_found_by_parts_of_their_words(crowd, query, count):
-    """Every word must be in the post, whole or in part, in Korean too; what is for friends is not found by others."""
+    """Every word must be in the post, whole or in part, in Korean too; friends-only posts are hidden from others."""
     assert len(crowd[1].reads(f"/search?kind=posts&search={query}").json["posts"]) == count
 
 
-def test_its_author_finds_a_post_for_friends(crowd):
-    """What one may see is found."""
+def test_authors_find_their_own_friends_only_posts(crowd):
+    """Users find every post that they may see."""
     assert len(crowd[0].reads("/search?kind=posts&search=secret").json["posts"]) == 1
 
 
@@ -74,18 +74,18 @@ def test_its_author_finds_a_post_for_friends(crowd):
     ],
 )
 def test_tags_are_found_by_any_part(crowd, query, tag):
-    """With # or without, at its beginning or inside, in any case; a tag says how many public posts have it."""
+    """With or without #, by its beginning or its middle, in any case; a tag says how many public posts have it."""
     assert crowd[1].reads(f"/search?kind=tags&search={query}").json["tags"] == [{"tag": tag, "count": 1}]
 
 
 @pytest.mark.parametrize("query", ["flk", "secret", "%23", "%23flask%20python", "f.*k"])
-def test_a_tag_that_does_not_hold_the_query_is_not_found(crowd, query):
-    """The letters must stand side by side; words that are no tags are none."""
+def test_a_tag_that_does_not_contain_the_query_is_not_found(crowd, query):
+    """The letters must be adjacent, and words that are not tags do not count."""
     assert crowd[1].reads(f"/search?kind=tags&search={query}").json["tags"] == []
 
 
-def test_the_very_tag_comes_first_then_those_that_begin_so(crowd):
-    """However often the others are used."""
+def test_the_exact_tag_comes_first_then_tags_that_begin_with_it(crowd):
+    """This holds however often the other tags are used."""
     alice, minsu = crowd
     alice.posts("#art #artist #artist_at_work #smart #smart_art #cart")
     alice.posts("#smart #cart #artist")
@@ -101,22 +101,22 @@ def test_the_very_tag_comes_first_then_those_that_begin_so(crowd):
     ]
 
 
-def test_a_tag_of_posts_for_friends_is_not_found(crowd):
-    """What is for friends gives nothing away."""
+def test_a_tag_of_friends_only_posts_is_not_found(crowd):
+    """Otherwise the search would reveal what friends-only posts are about."""
     alice, minsu = crowd
     alice.posts("#hidden", audience="friends")
     assert minsu.reads("/search?kind=tags&search=hidd").json["tags"] == []
 
 
 def test_a_tag_leads_to_its_posts(crowd):
-    """With # the posts of just that tag are found."""
+    """A query with # finds only the posts with exactly that tag."""
     _, minsu = crowd
     assert len(minsu.reads("/search?kind=posts&search=%23flask").json["posts"]) == 1
     assert minsu.reads("/search?kind=posts&search=%23fla").json["posts"] == []
 
 
 def test_without_a_kind_everything_is_searched(crowd):
-    """One answer holds people, posts and tags."""
+    """One response has users, posts and tags."""
     found = crowd[1].reads("/search?search=flask").json
     assert (len(found["people"]), len(found["posts"]), len(found["tags"])) == (0, 1, 1)
     assert found["next"] is None
@@ -125,15 +125,15 @@ def test_without_a_kind_everything_is_searched(crowd):
 
 
 @pytest.mark.parametrize("query", [".*", "^z", "$where", "{}", "\\", "[", "%00", "(", "*"])
-def test_what_a_person_types_is_never_an_expression(crowd, query):
-    """Signs find nothing and break nothing."""
+def test_a_query_is_never_a_regular_expression(crowd, query):
+    """Special characters match nothing and cause no error."""
     answer = crowd[1].reads(f"/search?search={query}")
     assert (answer.status_code, answer.json["people"], answer.json["posts"]) == (200, [], [])
 
 
 @pytest.mark.parametrize(("arguments", "field"), [("kind=all", "kind"), (f"search={'a' * 101}", "search")])
-def test_a_malformed_search_is_refused(crowd, arguments, field):
-    """An unknown kind or an endless text is 400 with its field."""
+def test_a_malformed_search_is_rejected(crowd, arguments, field):
+    """An unknown kind or a too long text is a 400 that names the field."""
     answer = crowd[1].reads(f"/search?{arguments}")
     assert (answer.status_code, answer.json["field"]) == (400, field)
 
@@ -153,7 +153,7 @@ def test_the_pages_of_a_search_have_no_gaps(crowd):
 
 
 def test_an_edited_post_is_found_by_its_new_words(crowd):
-    """The old words lead nowhere."""
+    """The old words no longer find it."""
     alice, _ = crowd
     post_id = alice.posts("elephant")
     alice.sends("PATCH", f"/content_submit/{post_id}", {"content_txt": "giraffe"})
@@ -161,8 +161,8 @@ def test_an_edited_post_is_found_by_its_new_words(crowd):
     assert len(alice.reads("/search?kind=posts&search=giraffe").json["posts"]) == 1
 
 
-def test_the_pages_of_people_have_no_gaps(crowd, person):
-    """Following next shows each person once, by nickname; the page leads on by a link."""
+def test_the_pages_of_users_have_no_gaps(crowd, person):
+    """Following next shows each user once, by nickname; the page has a link to the next."""
     _, minsu = crowd
     for number in range(4):
         person(f"window_{number}", f"창문{number}")
@@ -179,8 +179,8 @@ def test_the_pages_of_people_have_no_gaps(crowd, person):
         assert "창문2" in minsu.opens(unescape(link)).text
 
 
-def test_people_who_hold_the_letters_but_not_the_word_do_not_end_a_search(crowd, person):
-    """A page may be short where many had to be looked through; next leads on to whoever fits."""
+def test_users_with_the_letters_but_not_the_word_do_not_end_a_search(crowd, person):
+    """A page may be short when many users had to be checked; next leads on to those that match."""
     _, minsu = crowd
     for number in range(6):
         person(f"banana_{number}", f"anab_{number}nan")

@@ -1,4 +1,4 @@
-"""The app served by a process of its own, as whoever runs it has it."""
+"""The app served by its own process, as in production."""
 
 import os
 import re
@@ -21,7 +21,7 @@ def free_port():
 
 
 class Served:
-    """The app served by a process of its own, and a visitor."""
+    """The app in its own process, and a visitor."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -29,7 +29,7 @@ class Served:
         self.visitor = requests.Session()
         self.process = None
         self.token = None
-        self.said = ""  # on the error stream, known once it has ended
+        self.said = ""  # stderr, known once the process has ended
 
     def starts(self, **environment):
         kept = {name: value for name, value in os.environ.items() if name not in ("MONGO_URI", "SECRET_KEY")}
@@ -62,18 +62,18 @@ class Served:
         return self.submits("/login", user_id=user_id, password="correct horse")
 
     def code_mailed_to(self, address):
-        """Return the code in the letter to this address; letters are sent in the background, so wait for it."""
+        """Return the code in the email to this address; emails are sent in the background, so wait for it."""
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
-            letters = self.visitor.get(f"{self.url}/dev/mail").text.split("<article")
-            code = next((re.search(r"\b\d{6}\b", letter)[0] for letter in letters if address in letter), None)
+            emails = self.visitor.get(f"{self.url}/dev/mail").text.split("<article")
+            code = next((re.search(r"\b\d{6}\b", mail)[0] for mail in emails if address in mail), None)
             if code:
                 return code
             time.sleep(0.05)
-        raise AssertionError(f"no letter to {address}")
+        raise AssertionError(f"no email to {address}")
 
     def sends(self, method, path, json=None):
-        """Send JSON as a script of our pages would, by a page that has been open since the last login."""
+        """Send JSON as a script of our pages would, from a page opened after the last login."""
         return self.visitor.request(method, f"{self.url}{path}", json=json, headers=self.headers(), timeout=30)
 
     def headers(self):
@@ -85,7 +85,7 @@ class Served:
 
 @pytest.fixture
 def make_served(tmp_path):
-    """Return a function that makes an app with a folder of its own, not started yet; at the end all are stopped."""
+    """Return a function that makes an app with its own folder, not started yet; stop all of them at the end."""
     made = []
 
     def make(name):

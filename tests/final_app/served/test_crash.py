@@ -1,4 +1,4 @@
-"""kill -9 in the midst of it: what was answered is there, and the counts are those of what there is."""
+"""kill -9 under load: what was answered is stored, and the counts match the data."""
 
 import signal
 import threading
@@ -13,13 +13,13 @@ SECONDS_OF_LOAD = 2
 
 
 class Load:
-    """Someone who likes, comments and writes as fast as they can, and notes what was answered with success."""
+    """A user who likes, comments and posts as fast as they can, and records each successful answer."""
 
     def __init__(self, app, nickname, posts):
         self.app = app
         self.nickname = nickname
         self.posts = posts
-        self.liked = {}  # post: as it was answered; None while no answer has come
+        self.liked = {}  # post: the answered state; None until an answer has come
         self.comments = set()
         self.written = set()
 
@@ -45,7 +45,7 @@ class Load:
 
 
 def all_ids(app, path, kind):
-    """Return the ids of all that a list has, from page to page."""
+    """Return the ids of all items of a list, page by page."""
     found, before = set(), ""
     while before is not None:
         page = app.sends("GET", f"{path}?before={before}").json()
@@ -54,8 +54,8 @@ def all_ids(app, path, kind):
     return found
 
 
-def test_what_was_answered_is_there_after_a_kill_and_the_counts_are_right(served, make_served):
-    """Three people like, comment and write when the app is killed, twice over."""
+def test_answered_requests_survive_a_kill_and_the_counts_are_right(served, make_served):
+    """Three users like, comment and post when the app is killed, twice."""
     assert served.starts(SNS_PAGE_SIZE="100").startswith("Ready")
     people = [served, *(make_served(f"visitor {number}") for number in (2, 3))]
     for number, one in enumerate(people):
@@ -76,8 +76,8 @@ def test_what_was_answered_is_there_after_a_kill_and_the_counts_are_right(served
     assert all(len(load.written) > 3 for load in loads)
 
 
-def test_a_start_after_a_kill_sets_the_counts_right(served):
-    """A like that was kept and not counted is counted by the next start."""
+def test_a_start_after_a_kill_corrects_the_counts(served):
+    """A like that was stored but not counted is counted by the next start."""
     served.starts()
     served.joins_and_logs_in()
     post_id = served.sends("POST", "/content_submit", {"content_txt": "like me"}).json()["post"]["id"]
@@ -90,7 +90,7 @@ def test_a_start_after_a_kill_sets_the_counts_right(served):
 
 
 def check(app, loads):
-    """Compare what is there with what was answered, and the counts with what is there."""
+    """Compare the stored data with the answers, and the counts with the stored data."""
     for load in loads:
         assert load.written <= all_ids(load.app, f"/user/{load.nickname}", "posts")
         for path, liked in load.liked.items():

@@ -1,4 +1,4 @@
-"""The app of today on data of before: data/ holds a folder that an older app left, and what that app said of it."""
+"""Today's app on old data: data/ holds a folder that an older app wrote, and what that app answered."""
 
 import hashlib
 import io
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.mongod
 
 ARCHIVE = Path(__file__).parent / "data/instance-03a28a3.tar.xz"
 PASSWORD = "correct horse"
-CENTURY = str(100 * 365 * 24 * 60 * 60)  # so that the cookies of then are good whenever this runs
+CENTURY = str(100 * 365 * 24 * 60 * 60)  # so that the old cookies are valid whenever this runs
 BEGINNINGS = {"SECRET_KEY": "only for tests", "SNS_PERMANENT_SESSION_LIFETIME": CENTURY}
 NEWEST_FIRST = [
     ("comment", "bob", "Word 2", False),
@@ -37,7 +37,7 @@ NEWEST_FIRST = [
 
 @pytest.fixture
 def remembered(tmp_path):
-    """Unpack the old folder where the app is served from, and return what is remembered of then."""
+    """Unpack the old folder where the app is served from, and return what the old app answered."""
     with tarfile.open(ARCHIVE) as archive:
         archive.extractall(tmp_path, filter="data")
     return json.loads((tmp_path / "remembered.json").read_text(encoding="utf-8"))
@@ -45,7 +45,7 @@ def remembered(tmp_path):
 
 @pytest.fixture
 def starts(served, remembered):
-    """Return a function that starts the app on the old folder, as whoever runs it would after an update."""
+    """Return a function that starts the app on the old folder, as after an update."""
 
     def start(**environment):
         assert served.starts(**BEGINNINGS, **environment) == f"Ready: {served.url}"
@@ -64,7 +64,7 @@ def old(starts, served):
 
 @pytest.fixture
 def visitor(served, make_served):
-    """Return a function that makes a visitor of the app, logged in with what they remember, if anything."""
+    """Return a function that makes a visitor of the app, logged in with an old password or cookie if one is given."""
     made = []
 
     def make(user_id="", password=PASSWORD, cookie=None):
@@ -88,13 +88,13 @@ def texts(comments_or_posts, name="content_txt"):
     return [each[name] for each in comments_or_posts]
 
 
-def told(notices):
-    """Return what notices say; their ids may be others from one version to the next."""
+def notification_texts(notices):
+    """Return the texts of notifications; their ids may differ between versions."""
     return [(each["kind"], each["actor"]["nickname"], each["text"], each["read"]) for each in notices]
 
 
 def lost(before, now, where=""):
-    """Yield where something that was said before is not said now; what is new, and words for people, may be other."""
+    """Yield each part of the old answer that is missing now; additions and changed wording are fine."""
     if isinstance(before, dict) and isinstance(now, dict):
         for name in before.keys() - {"message"}:
             if name in now:
@@ -109,7 +109,7 @@ def lost(before, now, where=""):
 
 
 def all_lost(people, remembered):
-    """Return where a page, or its JSON, does not say to a person what it said before the update."""
+    """Return where a page or its JSON lacks something that it had for a user before the update."""
     found = []
     for user_id, said in remembered["said"].items():
         for path, before in said.items():
@@ -122,8 +122,8 @@ def all_lost(people, remembered):
     return found
 
 
-def test_everything_is_said_to_everyone_as_before_and_after_another_start_too(old, starts, visitor, remembered):
-    """Or people would miss posts, friends, requests, likes, comments or notices, or see what they may not."""
+def test_everyone_sees_the_same_after_an_update_and_another_start(old, starts, visitor, remembered):
+    """Or users would miss posts, friends, requests, likes, comments or notifications, or see what they may not."""
     people = {user_id: visitor(user_id) for user_id in remembered["said"]}
     assert all_lost(people, remembered) == []
     assert old.ends(signal.SIGTERM) == 0
@@ -132,14 +132,14 @@ def test_everything_is_said_to_everyone_as_before_and_after_another_start_too(ol
 
 
 def test_the_old_password_logs_in_and_another_one_does_not(old, visitor):
-    """Or people could not come back, or anyone could."""
+    """Or users could not log in again, or anyone could."""
     for user_id, nickname in (("alice_1", "alice"), ("minsu_1", "민수"), ("bob_lee", "bob")):
         assert reads(visitor(user_id), "/setting")["nickname"] == nickname
     assert visitor().submits("/login", user_id="alice_1", password="correct horsf").status_code == 401
 
 
 def test_a_browser_that_was_logged_in_still_is(old, visitor, remembered):
-    """Or everyone would be logged out by an update; by logging out they still can be."""
+    """Or an update would log everyone out; logging out must still work, too."""
     alice = visitor(cookie=remembered["cookies"]["alice_1"])
     assert alice.visitor.get(f"{old.url}/").url == f"{old.url}/"
     assert reads(alice, "/setting")["nickname"] == "alice"
@@ -149,16 +149,16 @@ def test_a_browser_that_was_logged_in_still_is(old, visitor, remembered):
     assert again.visitor.get(f"{old.url}/").url.startswith(f"{old.url}/login")
 
 
-def test_a_person_keeps_their_language_words_and_picture(old, visitor):
-    """Or 민수 would read English, and alice would have lost her face."""
+def test_a_user_keeps_their_language_profile_and_picture(old, visitor):
+    """Or 민수 would read English, and alice would lose her profile picture."""
     assert 'lang="ko"' in visitor("minsu_1").visitor.get(f"{old.url}/").text
     alice = reads(visitor("bob_lee"), "/user/alice")
     assert (alice["user_name"], alice["bio"], alice["friendship"]) == ("alice Kim", "Tea before code.", "requested")
     assert alice["profile_img"]
 
 
-def test_every_picture_is_the_one_that_was_sent(old, visitor, remembered):
-    """Or pictures would be gone, swapped or spoiled, in some size."""
+def test_every_picture_is_unchanged(old, visitor, remembered):
+    """Or pictures would be lost, swapped or damaged in some size."""
     alice = visitor("alice_1").visitor
     for path, digest in remembered["pictures"].items():
         picture = alice.get(f"{old.url}{path}")
@@ -166,8 +166,8 @@ def test_every_picture_is_the_one_that_was_sent(old, visitor, remembered):
         assert hashlib.sha256(picture.content).hexdigest() == digest
 
 
-def test_the_feed_has_the_old_posts_and_goes_on_with_new_ones(old, visitor, remembered):
-    """Or the feed would be empty, out of order, or open to those who are no friends."""
+def test_the_feed_has_the_old_posts_and_accepts_new_ones(old, visitor, remembered):
+    """Or the feed would be empty, out of order, or visible to users who are not friends."""
     alice, minsu, bob = (visitor(user_id) for user_id in ("alice_1", "minsu_1", "bob_lee"))
     before = [
         "A word without a mistake #words",
@@ -188,8 +188,8 @@ def test_the_feed_has_the_old_posts_and_goes_on_with_new_ones(old, visitor, reme
     assert bob.sends("GET", remembered["posts"]["minsu_only"]).status_code == 404
 
 
-def test_comments_and_replies_stand_as_they_did_and_go_on(old, visitor, remembered):
-    """Or talk would lose its order, its threads or its count."""
+def test_old_comments_and_replies_keep_their_order_and_accept_new_ones(old, visitor, remembered):
+    """Or comments would lose their order, their threads or their count."""
     sea, bob = remembered["posts"]["sea"], visitor("bob_lee")
     comments = reads(bob, f"{sea}/comments")["comments"]
     assert texts(comments, "text") == ["예뻐요!", "Where is that?", "At home.", "나도 가고 싶어요.", "Lucky you!"]
@@ -201,33 +201,33 @@ def test_comments_and_replies_stand_as_they_did_and_go_on(old, visitor, remember
     assert reads(bob, sea)["post"]["comment_count"] == 6
     changed = bob.sends("PATCH", f"/comments/{comments[1]['id']}", {"text": "Where is it?"})
     assert changed.json()["comment"]["edited_at"]
-    bob.sends("DELETE", f"/comments/{comments[1]['id']}")  # with all that was said below it
+    bob.sends("DELETE", f"/comments/{comments[1]['id']}")  # with all replies below it
     assert texts(reads(bob, f"{sea}/comments")["comments"], "text") == ["예뻐요!", "나도 가고 싶어요."]
 
 
-def test_a_like_of_before_counts_once_and_can_be_taken_back(old, visitor, remembered):
-    """Or who liked a post could like it twice, or never take it back."""
+def test_an_old_like_counts_once_and_can_be_removed(old, visitor, remembered):
+    """Or a user could like a post twice, or never unlike it."""
     sea, bob = f"{remembered['posts']['sea']}/like", visitor("bob_lee")
     assert bob.sends("PUT", sea).json()["like_count"] == 2
     assert bob.sends("DELETE", sea).json()["like_count"] == 1
     assert [person["nickname"] for person in reads(bob, f"{sea}s")["people"]] == ["민수"]
 
 
-def test_a_friend_request_of_before_can_be_accepted(old, visitor):
-    """Or bob would wait for ever, and alice would see a notice that leads nowhere."""
+def test_an_old_friend_request_can_be_accepted(old, visitor):
+    """Or bob would wait forever, and alice would see a notification that leads nowhere."""
     alice, bob = visitor("alice_1"), visitor("bob_lee")
     friends = reads(alice, "/friend")
     assert [person["nickname"] for person in friends["asked_me"]] == ["bob"]
     assert alice.sends("PUT", "/friend/bob").json()["state"] == "friends"
     assert [person["nickname"] for person in reads(alice, "/friend")["friends"]] == ["bob", "민수"]
-    assert len(reads(alice, "/notice")["notices"]) == len(NEWEST_FIRST) - 1  # that he asked is told no more
+    assert len(reads(alice, "/notice")["notices"]) == len(NEWEST_FIRST) - 1  # his request is not listed
     assert reads(bob, "/notice")["notices"][0]["kind"] == "accept_friend"
     assert alice.sends("DELETE", "/friend/민수").json()["state"] == "none"
     assert not [each for each in reads(alice, "/notice")["notices"] if each["actor"]["nickname"] == "민수"]
 
 
 def pages_of_notices(one):
-    """Return all notices of a person, page by page, newest first."""
+    """Return all notifications of a user, page by page, newest first."""
     found, page = [], reads(one, "/notice")["notices"]
     while page:
         found += page
@@ -235,10 +235,10 @@ def pages_of_notices(one):
     return found
 
 
-def test_new_notices_follow_the_old_ones_and_none_is_missed(old, starts, visitor, remembered):
-    """Or a page that was open during the update would miss news, or be told of old ones anew."""
+def test_new_notifications_follow_the_old_ones_and_none_is_missed(old, starts, visitor, remembered):
+    """Or a page that was open during the update would miss notifications or show old ones again."""
     alice, bob = visitor("alice_1"), visitor("bob_lee")
-    assert told(reads(alice, "/notice")["notices"]) == NEWEST_FIRST
+    assert notification_texts(reads(alice, "/notice")["notices"]) == NEWEST_FIRST
     assert reads(alice, "/notice")["unread"] == 9
     news = []
     for text in ("after the update", "after another start"):
@@ -247,20 +247,20 @@ def test_new_notices_follow_the_old_ones_and_none_is_missed(old, starts, visitor
         bob.sends("POST", f"{remembered['posts']['words']}/comments", {"text": text})
         assert texts(reads(alice, f"/notice?after={last}")["notices"], "text") == [text]
         news.insert(0, ("comment", "bob", text, False))
-        assert told(reads(alice, "/notice")["notices"]) == news + NEWEST_FIRST
+        assert notification_texts(reads(alice, "/notice")["notices"]) == news + NEWEST_FIRST
         assert reads(alice, "/notice")["unread"] == 9 + len(news)
         assert old.ends(signal.SIGTERM) == 0
         starts(SNS_PAGE_SIZE="4")
-        assert told(pages_of_notices(alice)) == news + NEWEST_FIRST
+        assert notification_texts(pages_of_notices(alice)) == news + NEWEST_FIRST
         old.ends(signal.SIGTERM)
         starts()
     oldest = pages_of_notices(alice)[-1]["id"]
     since = reads(alice, f"/notice?after={oldest}")["notices"]
-    assert told(reversed(since)) == (news + NEWEST_FIRST)[:-1]
+    assert notification_texts(reversed(since)) == (news + NEWEST_FIRST)[:-1]
 
 
-def test_old_notices_can_be_marked_read_one_by_one_and_all(old, visitor):
-    """Or the number at the bell would never go."""
+def test_old_notifications_can_be_marked_as_read_one_by_one_and_all_together(old, visitor):
+    """Or the unread count would never disappear."""
     alice = visitor("alice_1")
     notices = reads(alice, "/notice")["notices"]
     assert alice.sends("POST", "/notice", {"ids": [notices[3]["id"], notices[6]["id"]]}).json()["unread"] == 8
@@ -269,27 +269,29 @@ def test_old_notices_can_be_marked_read_one_by_one_and_all(old, visitor):
     assert all(each["read"] for each in reads(alice, "/notice")["notices"])
 
 
-def test_a_like_that_was_told_of_before_is_not_told_of_again(old, visitor, remembered):
-    """Or alice would hear a second time that bob likes what he liked, and took back, before the update."""
+def test_an_old_like_does_not_notify_twice(old, visitor, remembered):
+    """Or alice would get a second notification when bob likes the same post again."""
     visitor("bob_lee").sends("PUT", f"{remembered['posts']['words']}/like")
     alice = visitor("alice_1")
     assert reads(alice, remembered["posts"]["words"])["post"]["like_count"] == 2
-    assert told(reads(alice, "/notice")["notices"]) == NEWEST_FIRST
+    assert notification_texts(reads(alice, "/notice")["notices"]) == NEWEST_FIRST
 
 
-def test_a_notice_goes_with_what_it_told_of(old, visitor, remembered):
-    """Or old notices would lead to comments and posts that are not there any more."""
+def test_an_old_notification_is_deleted_with_what_it_is_about(old, visitor, remembered):
+    """Or old notifications would lead to deleted comments and posts."""
     alice, words = visitor("alice_1"), remembered["posts"]["words"]
     last = reads(alice, f"{words}/comments")["comments"][-1]["id"]
     alice.sends("DELETE", f"/comments/{last}")
-    assert told(reads(alice, "/notice")["notices"]) == NEWEST_FIRST[1:]
+    assert notification_texts(reads(alice, "/notice")["notices"]) == NEWEST_FIRST[1:]
     alice.sends("DELETE", words)
     about_words = ("Word 0", "Word 1", "Word 2", "A word without a mistake #words")
-    assert told(reads(alice, "/notice")["notices"]) == [one for one in NEWEST_FIRST if one[2] not in about_words]
+    assert notification_texts(reads(alice, "/notice")["notices"]) == [
+        one for one in NEWEST_FIRST if one[2] not in about_words
+    ]
 
 
-def test_who_was_about_to_join_can_have_another_code_and_join(old, visitor, remembered):
-    """Or carol, whose browser waits for a code, would have to begin anew, or find her names taken by herself."""
+def test_a_pending_sign_up_can_get_another_code_and_finish(old, visitor, remembered):
+    """Or carol, whose browser waits for a code, would have to start again, or find her own names taken."""
     carol = visitor(cookie=remembered["cookies"]["carol_1"])
     assert carol.submits("/join/resend").url == f"{old.url}/join/verify"
     assert carol.submits("/join/verify", code=carol.code_mailed_to("carol_1@a.org")).url == f"{old.url}/login"
@@ -298,8 +300,8 @@ def test_who_was_about_to_join_can_have_another_code_and_join(old, visitor, reme
     assert [person["nickname"] for person in reads(carol, "/search?search=car")["people"]] == ["carol"]
 
 
-def test_a_code_that_was_mailed_before_the_update_still_resets_the_password(old, visitor, remembered):
-    """Or bob's letter would be worth nothing."""
+def test_a_code_emailed_before_the_update_still_resets_the_password(old, visitor, remembered):
+    """Or the code in bob's email would not work."""
     new = {"password": "battery staple", "password2": "battery staple"}
     stranger = visitor()
     wrong = stranger.submits("/password_reset/confirm", user_email="bob_lee@a.org", code="none", **new)
@@ -323,8 +325,8 @@ FOUND = {  # people, posts, tags
 }
 
 
-def test_the_search_finds_what_was_there(old, visitor):
-    """Or old posts and people would be there and yet never found."""
+def test_search_finds_old_data(old, visitor):
+    """Or old posts and users would exist but never be found."""
     alice, found = visitor("alice_1"), {}
     for query in FOUND:
         answer = reads(alice, f"/search?search={query}")
@@ -333,8 +335,8 @@ def test_the_search_finds_what_was_there(old, visitor):
     assert found == FOUND
 
 
-def test_an_old_post_can_be_changed_and_deleted_by_its_author_only(old, starts, visitor, remembered):
-    """Or what was written before could never be mended, or by anyone."""
+def test_only_its_author_can_edit_and_delete_an_old_post(old, starts, visitor, remembered):
+    """Or nobody could edit old posts, or anyone could."""
     alice, bob, sea = visitor("alice_1"), visitor("bob_lee"), remembered["posts"]["sea"]
     assert bob.sends("PATCH", sea, {"content_txt": "mine"}).status_code == 403
     post = alice.sends("PATCH", sea, {"content_txt": "The lake #lake", "audience": "friends"}).json()["post"]
@@ -350,8 +352,8 @@ def test_an_old_post_can_be_changed_and_deleted_by_its_author_only(old, starts, 
     assert len(reads(alice, "/")["posts"]) == 2
 
 
-def test_the_export_has_what_was_written_before(old, visitor):
-    """Or people could not take their own words along."""
+def test_the_export_has_the_old_posts(old, visitor):
+    """Or users could not take their own posts with them."""
     archive = visitor("alice_1").visitor.get(f"{old.url}/setting/export").content
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
         whole = "".join(files.read(name).decode() for name in files.namelist() if not name.endswith(".webp"))
@@ -360,8 +362,8 @@ def test_the_export_has_what_was_written_before(old, visitor):
         assert text in whole
 
 
-def test_who_leaves_takes_everything_of_before_along(old, starts, visitor, remembered):
-    """Or old posts, pictures, comments and notices of who has left would stay for all to see."""
+def test_deleting_an_old_account_deletes_all_its_old_data(old, starts, visitor, remembered):
+    """Or old posts, pictures, comments and notifications of a deleted user would stay visible."""
     alice, minsu, bob = (visitor(user_id) for user_id in ("alice_1", "minsu_1", "bob_lee"))
     assert alice.submits("/secession", password="correct horsf").status_code == 403
     assert alice.submits("/secession", password=PASSWORD).url == f"{old.url}/login"

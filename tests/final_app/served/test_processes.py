@@ -1,4 +1,4 @@
-"""Many processes on one database, joined by Redis: news and endings reach the sockets of each."""
+"""Several processes on one database, joined by Redis: events and logouts reach the sockets of each."""
 
 import json
 import os
@@ -20,7 +20,7 @@ SHORT = {"SNS_OFFLINE_SECONDS": "0.5", "SNS_HEARTBEAT_TIMEOUT": "3"}
 
 @pytest.fixture
 def redis_url(tmp_path):
-    """Return the address of a Redis of this test's own."""
+    """Return the address of a Redis started for this test."""
     program = shutil.which("redis-server")
     if program is None:
         pytest.skip("there is no redis-server")
@@ -43,7 +43,7 @@ def is_up(client):
 
 
 def wait_for(condition):
-    """Wait until this is so, at most 10 s."""
+    """Wait until the condition is true, at most 10 s."""
     deadline = time.monotonic() + 10
     while not condition():
         assert time.monotonic() < deadline
@@ -52,7 +52,7 @@ def wait_for(condition):
 
 @pytest.fixture
 def database_uri(tmp_path):
-    """Return the address of a mongod that several processes may use."""
+    """Return the address of a mongod that several processes can use."""
     try:
         process = mongod.start(tmp_path)
     except mongod.NoMongod as missing:
@@ -65,7 +65,7 @@ def database_uri(tmp_path):
 
 @pytest.fixture
 def two(make_served, redis_url, database_uri):
-    """Return two processes on one database, by one Redis."""
+    """Return two processes on one database, joined by one Redis."""
     apps = [make_served("one"), make_served("other")]
     for app in apps:
         ready = app.starts(MONGO_URI=database_uri, REDIS_URL=redis_url, SECRET_KEY="shared", **SHORT)
@@ -74,14 +74,14 @@ def two(make_served, redis_url, database_uri):
 
 
 class Page:
-    """A page that is open with a process, as a visitor who has logged in with any of them."""
+    """An open page of one process, for a visitor who logged in on any of them."""
 
     def __init__(self, app, visitor):
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in visitor.cookies)
         address = f"{app.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket"
         self.socket = websocket.create_connection(address, header=[f"Cookie: {cookies}"], timeout=30)
         self.socket.recv()
-        self.packets = []  # that came and were not waited for yet
+        self.packets = []  # received, but not yet waited for
         self.socket.send("40")
         self.hears("40")
 
@@ -90,7 +90,7 @@ class Page:
         self.hears("431")
 
     def hears(self, beginning):
-        """Wait for a packet that begins so, and return it."""
+        """Wait for a packet that starts with this, and return it."""
         while not any(packet.startswith(beginning) for packet in self.packets):
             self.packets.append(self.socket.recv())
         found = next(packet for packet in self.packets if packet.startswith(beginning))
@@ -100,7 +100,7 @@ class Page:
 
 @pytest.fixture
 def opens():
-    """Return a function that opens a page with a process; at the end all are closed."""
+    """Return a function that opens a page on a process; close all of them at the end."""
     with ExitStack() as pages:
 
         def open_page(app, visitor):
@@ -111,8 +111,8 @@ def opens():
         yield open_page
 
 
-def test_news_reach_a_page_that_is_open_with_another_process(two, opens):
-    """Bob, with one process, comments; alice, whose page is with the other, hears of it."""
+def test_an_event_reaches_a_page_on_another_process(two, opens):
+    """Bob comments on one process, and alice, whose page is on the other, gets the event."""
     one, other = two
     other.joins_and_logs_in("alice_1", "alice")
     post_id = other.sends("POST", "/content_submit", {"content_txt": "hi"}).json()["post"]["id"]
@@ -122,8 +122,8 @@ def test_news_reach_a_page_that_is_open_with_another_process(two, opens):
     assert "hello" in page.hears('42["comment_notice"')
 
 
-def test_logging_out_with_one_process_closes_the_sockets_with_the_other(two, opens):
-    """The login has ended, so its pages fall silent wherever they are open."""
+def test_logging_out_on_one_process_closes_the_sockets_on_the_other(two, opens):
+    """The login has ended, so none of its open pages gets events any more."""
     one, other = two
     one.joins_and_logs_in("alice_1", "alice")
     pages = [opens(one, one.visitor), opens(other, one.visitor)]
@@ -131,8 +131,8 @@ def test_logging_out_with_one_process_closes_the_sockets_with_the_other(two, ope
     assert [page.hears("41") for page in pages] == ["41", "41"]
 
 
-def test_a_watch_ends_with_one_process_when_the_audience_changes_with_the_other(two, opens):
-    """Bob watches alice's post; made for friends and public again, it is one that he has to ask for again."""
+def test_a_watch_ends_on_one_process_when_the_audience_changes_on_the_other(two, opens):
+    """Alice's post becomes friends-only and public again; bob, who watched it, must watch again."""
     one, other = two
     one.joins_and_logs_in("alice_1", "alice")
     other.joins_and_logs_in("bob_1", "bob")
@@ -151,7 +151,7 @@ def test_a_watch_ends_with_one_process_when_the_audience_changes_with_the_other(
 
 @pytest.fixture
 def friends(two):
-    """Return the two processes, alice logged in with one, and bob, her friend, with the other."""
+    """Return the two processes, alice logged in on one, and bob, her friend, on the other."""
     one, other = two
     one.joins_and_logs_in("alice_1", "alice")
     other.joins_and_logs_in("bob_1", "bob")
@@ -161,12 +161,12 @@ def friends(two):
 
 
 def presence(page):
-    """Wait for news of who is online, and return it."""
+    """Wait for a presence event, and return it."""
     return json.loads(page.hears('42["presence"').removeprefix("42"))[1]
 
 
-def test_a_friend_is_online_while_a_page_is_open_with_any_process(friends, opens):
-    """Bob is told of alice's first page and of her last one, and on coming that she is there."""
+def test_a_friend_is_online_while_a_page_is_open_on_any_process(friends, opens):
+    """Bob sees alice's first page open and her last one close, and on connecting that she is online."""
     one, other = friends
     bobs = opens(other, other.visitor)
     alices = [opens(one, one.visitor), opens(other, one.visitor)]
@@ -182,8 +182,8 @@ def test_a_friend_is_online_while_a_page_is_open_with_any_process(friends, opens
     bobs.hears('42["presence",{"nickname":"alice","online":false}')
 
 
-def test_who_was_online_with_a_process_that_died_is_offline_after_a_while(friends, opens):
-    """kill -9 tells nobody; the other process finds out."""
+def test_users_of_a_killed_process_go_offline_after_a_while(friends, opens):
+    """kill -9 sends no event; the other process finds out from the missing heartbeats."""
     one, other = friends
     bobs = opens(other, other.visitor)
     opens(one, one.visitor)

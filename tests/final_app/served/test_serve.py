@@ -1,4 +1,4 @@
-"""The app as a process: starts alone, keeps what was posted whatever ends it, and stops when told."""
+"""The app as a process: it starts alone, keeps its data however it ends, and stops on a signal."""
 
 import os
 import re
@@ -14,7 +14,7 @@ import websocket
 
 
 def answers(url):
-    """Say whether a request to this address is answered."""
+    """Return whether a request to this address is answered."""
     try:
         return requests.get(url, timeout=1).ok
     except requests.RequestException:
@@ -27,8 +27,8 @@ def mongods_of(folder):
     return found.stdout.split()
 
 
-def test_a_post_is_still_there_however_the_app_was_ended(served):
-    """Ctrl-C, SIGTERM and kill -9: after each start everything is there, and its author is still logged in."""
+def test_a_post_survives_however_the_app_was_stopped(served):
+    """After Ctrl-C, SIGTERM and kill -9 all data is there, and its author is still logged in."""
     assert served.starts() == f"Ready: {served.url}"
     assert served.joins_and_logs_in().url == f"{served.url}/"
     for how in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
@@ -42,7 +42,7 @@ def test_a_post_is_still_there_however_the_app_was_ended(served):
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_no_mongod_outlives_the_app(served, how):
-    """The embedded database ends with the app, however that ends."""
+    """The embedded database ends with the app, however the app ends."""
     served.starts()
     assert len(mongods_of(served.folder)) == 1
     served.ends(how)
@@ -52,7 +52,7 @@ def test_no_mongod_outlives_the_app(served, how):
     assert mongods_of(served.folder) == []
 
 
-def test_a_taken_port_is_named(served, make_served):
+def test_a_port_in_use_is_reported(served, make_served):
     """A second app on the port ends with a message and not with a traceback."""
     served.starts()
     second = make_served("second")
@@ -65,7 +65,7 @@ def test_a_taken_port_is_named(served, make_served):
     assert "Traceback" not in said
 
 
-def test_a_database_that_cannot_be_reached_is_named(served):
+def test_an_unreachable_database_is_reported(served):
     """A wrong MONGO_URI ends the start with a message and not with a traceback."""
     served.starts(MONGO_URI="mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500")
     _, said = served.process.communicate(timeout=30)
@@ -74,8 +74,8 @@ def test_a_database_that_cannot_be_reached_is_named(served):
     assert "Traceback" not in said
 
 
-def test_without_any_mongod_the_app_runs_and_warns_that_nothing_is_kept(served, tmp_path):
-    """Where no mongod can run, a database in memory serves, and the start says so."""
+def test_without_mongod_the_app_runs_and_warns_that_no_data_is_kept(served, tmp_path):
+    """Where mongod cannot run, the app uses a database in memory, and the start says so."""
     broken = tmp_path / "bin/mongod"
     broken.parent.mkdir()
     broken.write_text("#!/bin/sh\necho mongod: error while loading shared libraries: libcurl.so.4 >&2\nexit 127\n")
@@ -89,7 +89,7 @@ def test_without_any_mongod_the_app_runs_and_warns_that_nothing_is_kept(served, 
 
 
 def test_an_open_socket_does_not_keep_the_app_from_stopping(served):
-    """SIGTERM ends the app within seconds though a page listens."""
+    """SIGTERM ends the app within seconds even while a page is connected."""
     served.starts()
     served.joins_and_logs_in()
     polling = served.visitor.get(f"{served.url}/socket.io/?EIO=4&transport=polling", timeout=10)
@@ -100,7 +100,7 @@ def test_an_open_socket_does_not_keep_the_app_from_stopping(served):
 
 
 def test_a_signal_is_not_lost_while_sockets_close(served):
-    """SIGTERM ends the app also in the midst of what hundreds of closing pages make it do."""
+    """SIGTERM ends the app even while hundreds of pages are closing."""
     served.starts()
     address = served.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     pages = [websocket.create_connection(address, timeout=30) for _ in range(300)]
@@ -111,8 +111,8 @@ def test_a_signal_is_not_lost_while_sockets_close(served):
     assert served.ends(signal.SIGTERM) == 0
 
 
-def test_a_request_that_is_being_served_is_answered_before_the_app_ends(served):
-    """A post whose text still comes when SIGTERM does is taken, and is there after the next start."""
+def test_a_request_in_progress_is_answered_before_the_app_ends(served):
+    """A post whose body is still arriving at SIGTERM is saved, and is there after the next start."""
     served.starts()
     served.joins_and_logs_in()
     token = re.search(r'name="csrf-token" content="([^"]+)"', served.visitor.get(f"{served.url}/login").text)[1]
@@ -138,8 +138,8 @@ def test_a_request_that_is_being_served_is_answered_before_the_app_ends(served):
     assert "said in the last moment" in served.visitor.get(f"{served.url}/").text
 
 
-def test_the_first_start_fills_a_small_class_and_says_how_to_log_in(served):
-    """An empty embedded database is alive from the first page; the second start adds nothing."""
+def test_the_first_start_creates_demo_users_and_says_how_to_log_in(served):
+    """A new database has content from the first page, and the second start adds nothing."""
     served.starts(SNS_DEMO="1")
     lines = [served.first_line]
     while not lines[-1].startswith("Ready"):

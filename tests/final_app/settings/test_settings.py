@@ -1,4 +1,4 @@
-"""One's own affairs: profile, password, export, leaving."""
+"""Settings: profile, password, export, and account deletion."""
 
 import io
 import json
@@ -11,8 +11,8 @@ from final_app.settings.actions import resume_deletions
 COLLECTIONS = ("people", "posts", "comments", "likes", "notices", "notice_numbers", "friendships", "images")
 
 
-def test_a_new_nickname_shows_everywhere(person):
-    """Page, posts and comments carry the new name; the old one is free again."""
+def test_a_new_nickname_appears_everywhere(person):
+    """The profile, posts and comments show the new name, and the old one is free again."""
     minsu = person("minsu_1", "민수")
     post_id = minsu.posts("hello")
     minsu.sends("POST", f"/content_submit/{post_id}/comments", {"text": "myself"})
@@ -29,8 +29,8 @@ def test_a_new_nickname_shows_everywhere(person):
     ("field", "value"),
     [("nickname", "a"), ("nickname", "ALICE"), ("user_name", ""), ("bio", "a" * 301), ("language", "fr")],
 )
-def test_a_bad_setting_is_named_and_nothing_changes(person, field, value):
-    """400 with the field, and the rest of the form is not half taken."""
+def test_an_invalid_setting_is_named_and_nothing_changes(person, field, value):
+    """The response is a 400 that names the field, and no other field of the form is saved."""
     person("alice_1", "alice")
     minsu = person("minsu_1", "민수")
     answer = minsu.sends("POST", "/setting", {"user_name": "Other", field: value})
@@ -39,14 +39,14 @@ def test_a_bad_setting_is_named_and_nothing_changes(person, field, value):
 
 
 def test_the_language_follows_the_setting(person):
-    """A chosen language wins over the browser's."""
+    """A chosen language takes priority over the browser's."""
     minsu = person()
     minsu.submits("/setting", language="ko")
     assert '<html lang="ko">' in minsu.opens("/", **{"Accept-Language": "en"}).text
 
 
 def test_a_changed_password_ends_the_other_logins_and_their_sockets(newcomer):
-    """The new password works, the old one does not, this browser stays, the other one is out."""
+    """The new password works, the old one does not; this browser stays logged in and the other does not."""
     here, elsewhere = newcomer().joins(), newcomer()
     here.logs_in()
     elsewhere.logs_in()
@@ -68,8 +68,8 @@ def test_a_changed_password_ends_the_other_logins_and_their_sockets(newcomer):
         ({"password2": "another one"}, 400, "password2"),
     ],
 )
-def test_a_bad_change_of_password_changes_nothing(person, fields, status, field):
-    """The old password must be right, the new one good and typed twice."""
+def test_an_invalid_change_of_password_changes_nothing(person, fields, status, field):
+    """The current password must be right, and the new one valid and typed twice."""
     minsu = person()
     good = {"origin_pw": "correct horse", "password": "battery staple", "password2": "battery staple"}
     answer = minsu.sends("POST", "/change_pw", {**good, **fields})
@@ -78,8 +78,8 @@ def test_a_bad_change_of_password_changes_nothing(person, fields, status, field)
     assert minsu.logs_in().status_code == 302
 
 
-def test_the_export_holds_all_of_a_person_and_no_secret(person):
-    """A zip of JSON; neither password nor login is in it."""
+def test_the_export_holds_all_data_of_a_user_and_no_secret(person):
+    """It is a zip of JSON files without password or login secrets."""
     minsu = person()
     minsu.posts("mine #tag")
     answer = minsu.opens("/setting/export")
@@ -94,7 +94,7 @@ def test_the_export_holds_all_of_a_person_and_no_secret(person):
 
 @pytest.fixture
 def entangled(person):
-    """Return alice and bob, who have done everything that two people can do with each other."""
+    """Return alice and bob, who have interacted in every possible way."""
     alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
     alice.sends("PUT", "/friend/bob")
     bob.sends("PUT", "/friend/alice")
@@ -109,21 +109,21 @@ def entangled(person):
     return alice, bob, posts
 
 
-def left_of(database, person_id):
-    """Return how many documents still name a person."""
+def documents_naming(database, person_id):
+    """Return how many documents still refer to a user."""
     return sum(str(person_id) in str(document) for name in COLLECTIONS for document in database["sns"][name].find())
 
 
-def test_who_leaves_is_gone_everywhere_and_counts_stay_true(entangled, database):
-    """Nothing of them is left, what others did stays, and they cannot log in."""
+def test_a_deleted_account_is_removed_everywhere_and_counts_stay_correct(entangled, database):
+    """None of their data remains, what others wrote stays, and they cannot log in."""
     alice, bob, posts = entangled
     bob_id = database["sns"].people.find_one({"user_id": "bob_1"})["_id"]
     socket = bob.connects()
     assert bob.submits("/secession", password="wrong").status_code == 403
-    assert left_of(database, bob_id) > 0
+    assert documents_naming(database, bob_id) > 0
     answer = bob.submits("/secession", password="correct horse")
     assert (answer.status_code, answer.location) == (302, "/login")
-    assert left_of(database, bob_id) == 0
+    assert documents_naming(database, bob_id) == 0
     assert not socket.is_connected()
     post = alice.reads(f"/content_submit/{posts[alice]}").json["post"]
     comments = alice.reads(f"/content_submit/{posts[alice]}/comments").json["comments"]
@@ -132,24 +132,24 @@ def test_who_leaves_is_gone_everywhere_and_counts_stay_true(entangled, database)
     assert bob.logs_in().status_code == 401
 
 
-def test_a_leaving_that_a_crash_left_half_done_is_finished(entangled, database, monkeypatch):
-    """From the first moment nobody sees them; the next start deletes the rest."""
+def test_an_account_deletion_that_a_crash_interrupted_is_finished(entangled, database, monkeypatch):
+    """The user is hidden at once, and the next start deletes the rest."""
     alice, bob, _ = entangled
     bob_id = database["sns"].people.find_one({"user_id": "bob_1"})["_id"]
     with monkeypatch.context() as broken:
         broken.setattr("final_app.settings.actions.delete_whole_post", lambda post: 1 / 0)
         bob.submits("/secession", password="correct horse")
-    assert left_of(database, bob_id) > 0
+    assert documents_naming(database, bob_id) > 0
     assert alice.reads("/user/bob").status_code == 404
     assert bob.opens("/").status_code == 302
     with alice.app.test_request_context():
         resume_deletions()
-    assert left_of(database, bob_id) == 0
+    assert documents_naming(database, bob_id) == 0
 
 
 @pytest.mark.parametrize(("path", "field"), [("/change_pw", "origin_pw"), ("/secession", "password")])
-def test_a_password_cannot_be_guessed_with_a_stolen_cookie_either(person, path, field):
-    """After ten wrong passwords it is 429 here, too, and at the login of the same account."""
+def test_a_stolen_cookie_does_not_help_to_guess_the_password(person, path, field):
+    """After ten wrong passwords the answer is 429, here and when logging in to the same account."""
     minsu = person()
     wrong = {"origin_pw": "wrong", "password": "battery staple", "password2": "battery staple", field: "wrong"}
     assert [minsu.sends("POST", path, wrong).status_code for _ in range(10)] == [403] * 10
@@ -159,8 +159,8 @@ def test_a_password_cannot_be_guessed_with_a_stolen_cookie_either(person, path, 
     assert minsu.logs_in().status_code == 429
 
 
-def test_a_line_end_of_the_bio_counts_as_one_character(person):
-    """A form sends each line end as two characters; the browser counts one, and so does the limit."""
+def test_a_line_break_in_the_bio_counts_as_one_character(person):
+    """A form sends each line break as two characters; the browser counts one, and so does the limit."""
     minsu = person()
     assert minsu.submits("/setting", bio="x\r\n" * 149 + "xx").status_code == 302
     assert minsu.reads("/user/민수").json["bio"] == "x\n" * 149 + "xx"

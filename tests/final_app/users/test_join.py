@@ -1,10 +1,10 @@
-"""Joining: the form, the mailed code, and all that can be wrong with them."""
+"""Sign-up: the form, the emailed code, and everything that can go wrong with them."""
 
 import pytest
 
 
-def test_a_newcomer_joins_with_the_mailed_code_and_logs_in(newcomer):
-    """Join, code, log in: after these three the feed opens."""
+def test_a_new_user_signs_up_with_the_emailed_code_and_logs_in(newcomer):
+    """After the form, the code and the login, the feed opens."""
     minsu = newcomer()
     answer = minsu.asks_to_join()
     assert (answer.status_code, answer.location) == (302, "/join/verify")
@@ -16,8 +16,8 @@ def test_a_newcomer_joins_with_the_mailed_code_and_logs_in(newcomer):
     assert minsu.opens("/").status_code == 200
 
 
-def test_the_code_is_in_the_letter_and_in_no_answer(newcomer):
-    """The code leaves the server by mail only."""
+def test_the_code_is_in_the_email_and_in_no_response(newcomer):
+    """The code leaves the server by email only, or anyone could use another user's address."""
     minsu = newcomer()
     answers = [minsu.asks_to_join(), minsu.opens("/join/verify"), minsu.submits("/join/resend")]
     code = minsu.newest_code()
@@ -46,8 +46,8 @@ def test_the_code_is_in_the_letter_and_in_no_answer(newcomer):
         ("password2", "another one"),
     ],
 )
-def test_a_bad_field_is_named_and_nothing_is_mailed(newcomer, field, value):
-    """A field that will not do is named, by script and by page, and no letter goes out."""
+def test_an_invalid_field_is_named_and_no_email_is_sent(newcomer, field, value):
+    """Both the JSON and the page name the invalid field, and no email is sent."""
     minsu = newcomer()
     page = minsu.asks_to_join(**{field: value})
     assert page.status_code == 400
@@ -60,8 +60,8 @@ def test_a_bad_field_is_named_and_nothing_is_mailed(newcomer, field, value):
 
 
 @pytest.mark.parametrize("nickname", ["민수", "Ünal_7", "ゆき", "हिंदी"])
-def test_a_nickname_may_be_of_any_script(newcomer, nickname):
-    """Letters of every script make a nickname, and a page under it."""
+def test_a_nickname_may_use_any_script(newcomer, nickname):
+    """Letters of every script are valid in a nickname and in the URL of its page."""
     someone = newcomer("some_one", nickname).joins()
     someone.logs_in()
     assert nickname in someone.opens(f"/user/{nickname}").text
@@ -71,16 +71,16 @@ def test_a_nickname_may_be_of_any_script(newcomer, nickname):
     ("field", "value"),
     [("user_id", "alice_1"), ("nickname", "ALICE"), ("user_email", "Alice_1@Example.org")],
 )
-def test_what_someone_has_is_refused_whatever_its_case(newcomer, person, field, value):
-    """A user id, nickname or address belongs to one person."""
+def test_a_taken_name_or_address_is_rejected_in_any_case(newcomer, person, field, value):
+    """A user id, nickname or email address belongs to one user only."""
     person("alice_1", "alice")
     answer = newcomer("minsu_1", "민수").asks_to_join(**{field: value})
     assert answer.status_code == 400
     assert f'id="{field}_wrong"' in answer.text
 
 
-def test_of_two_who_wait_with_one_nickname_the_first_code_wins(newcomer):
-    """The second gets a message that names the field, and no half account."""
+def test_of_two_pending_sign_ups_with_one_nickname_the_first_code_wins(newcomer):
+    """The second gets an error that names the field, and no half-made account."""
     first, second = newcomer("first_1", "민수"), newcomer("second_1", "민수")
     first.asks_to_join()
     code = first.newest_code()
@@ -92,7 +92,7 @@ def test_of_two_who_wait_with_one_nickname_the_first_code_wins(newcomer):
 
 
 def test_a_code_works_once(newcomer):
-    """The same code makes one person and no second."""
+    """The same code makes one account, never two."""
     minsu = newcomer()
     minsu.asks_to_join()
     code = minsu.newest_code()
@@ -100,8 +100,8 @@ def test_a_code_works_once(newcomer):
     assert minsu.submits("/join/verify", code=code).status_code == 400
 
 
-def test_after_five_wrong_tries_the_right_code_is_dead_and_a_new_one_works(newcomer):
-    """Guessing ends after five tries; a new code has tries of its own."""
+def test_after_five_wrong_tries_the_code_is_invalid_and_a_new_one_works(newcomer):
+    """Guessing ends after five tries; a new code has its own tries."""
     minsu = newcomer()
     minsu.asks_to_join()
     code = minsu.newest_code()
@@ -112,26 +112,26 @@ def test_after_five_wrong_tries_the_right_code_is_dead_and_a_new_one_works(newco
     assert minsu.submits("/join/verify", code=minsu.newest_code()).status_code == 302
 
 
-def test_a_code_that_is_too_old_is_refused(make_app, newcomer):
-    """A code lives for as long as the settings say."""
+def test_an_expired_code_is_rejected(make_app, newcomer):
+    """A code is valid for as long as the settings say."""
     minsu = newcomer()
     minsu.app.config["CODE_SECONDS"] = 0
     minsu.asks_to_join()
     assert minsu.submits("/join/verify", code=minsu.newest_code()).status_code == 400
 
 
-def test_an_earlier_code_is_dead_once_another_was_sent(newcomer):
-    """Only the newest letter holds a code that works."""
+def test_a_new_code_invalidates_the_previous_one(newcomer):
+    """Only the latest email has a code that works."""
     minsu = newcomer()
     minsu.asks_to_join()
     earlier = minsu.newest_code()
     minsu.submits("/join/resend")
-    if minsu.newest_code() != earlier:  # one in a million
+    if minsu.newest_code() != earlier:  # equal by chance, one time in a million
         assert minsu.submits("/join/verify", code=earlier).status_code == 400
 
 
-def test_five_letters_an_hour_go_to_one_address(newcomer):
-    """Nobody's mailbox can be flooded from here."""
+def test_an_address_gets_at_most_five_emails_an_hour(newcomer):
+    """Otherwise anyone could flood a mailbox from here."""
     minsu = newcomer()
     minsu.asks_to_join()
     assert [minsu.submits("/join/resend").status_code for _ in range(4)] == [302] * 4
@@ -140,13 +140,13 @@ def test_five_letters_an_hour_go_to_one_address(newcomer):
     assert int(answer.headers["Retry-After"]) > 0
 
 
-def test_a_code_without_a_join_is_refused(newcomer):
-    """Who has not asked to join is told to."""
+def test_a_code_without_a_sign_up_is_rejected(newcomer):
+    """A visitor who has not signed up gets a message that says to do so."""
     assert newcomer().sends("POST", "/join/verify", {"code": "123456"}).json["field"] == "code"
 
 
-def test_a_page_for_a_code_that_nobody_waits_for_says_what_to_do(newcomer):
-    """Without a join no letter is on its way: the page leads to the form to join by, and has none for a code."""
+def test_the_code_page_without_a_sign_up_links_to_the_form(newcomer):
+    """Without a sign-up no email was sent: the page links to the sign-up form and has no field for a code."""
     minsu = newcomer()
     tries = [minsu.opens("/join/verify"), minsu.submits("/join/verify", code="1"), minsu.submits("/join/resend")]
     for page in tries:

@@ -1,4 +1,4 @@
-"""Logging in and out: who is asking, and for how long."""
+"""Logging in and out: who the user is, and how long a login lasts."""
 
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
@@ -9,8 +9,8 @@ from final_app.config import Config
 
 
 @pytest.mark.parametrize(("user_id", "password"), [("minsu_1", "wrong horse"), ("nobody_1", "correct horse")])
-def test_a_wrong_password_and_an_unknown_name_get_one_message(newcomer, user_id, password):
-    """Nobody can find out by guessing who has joined."""
+def test_a_wrong_password_and_an_unknown_user_get_the_same_message(newcomer, user_id, password):
+    """Otherwise anyone could find out who has an account."""
     minsu = newcomer().joins()
     answer = minsu.sends("POST", "/login", {"user_id": user_id, "password": password})
     assert answer.status_code == 401
@@ -31,14 +31,14 @@ def test_a_wrong_password_and_an_unknown_name_get_one_message(newcomer, user_id,
         ("http://[", "/"),
     ],
 )
-def test_login_goes_on_within_this_site_only(newcomer, wanted, location):
-    """next leads to a page of ours or home, never elsewhere."""
+def test_login_redirects_only_within_this_site(newcomer, wanted, location):
+    """next leads to one of our pages or to the home page, never to another site."""
     answer = newcomer().joins().logs_in(next=wanted)
     assert (answer.status_code, answer.location) == (302, location)
 
 
-def test_a_stranger_is_sent_to_the_login_and_then_where_they_wanted(newcomer):
-    """The login remembers the page that was asked for."""
+def test_a_visitor_logs_in_and_continues_to_the_page_they_wanted(newcomer):
+    """The login remembers the page that was requested."""
     minsu = newcomer().joins()
     sent_to = minsu.opens("/user/민수?before=").location
     assert sent_to.startswith("/login?next=/user/")
@@ -57,8 +57,8 @@ def test_a_stranger_is_sent_to_the_login_and_then_where_they_wanted(newcomer):
         (None, "/"),
     ],
 )
-def test_a_form_sent_after_the_login_has_ended_leads_back_to_its_page(newcomer, came_from, wanted):
-    """What was to be done is not done; after the login one is where the form is."""
+def test_a_form_sent_after_the_login_expired_leads_back_to_its_page(newcomer, came_from, wanted):
+    """The change is not made; after logging in, the user is on the page with the form again."""
     headers = {"Referer": came_from} if came_from else {}
     answer = newcomer().http.post("/content_submit", data={"content_txt": "hi"}, headers=headers)
     assert answer.status_code == 302
@@ -67,14 +67,14 @@ def test_a_form_sent_after_the_login_has_ended_leads_back_to_its_page(newcomer, 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
 def test_a_script_without_a_login_gets_401(newcomer, method):
-    """JSON is answered with JSON, whatever the method."""
+    """JSON requests get a JSON answer, whatever the method."""
     answer = newcomer().sends(method, "/content_submit/0123456789abcdef01234567", None if method == "GET" else {})
     assert answer.status_code == 401
     assert answer.json["result"] == "error"
 
 
-def test_a_copied_cookie_is_dead_after_logout(person):
-    """Logging out ends the login itself, so a copy of its cookie is worth nothing (in stage 03 it still worked)."""
+def test_a_copied_cookie_is_invalid_after_logout(person):
+    """Logging out ends the login itself, so a copied cookie no longer works (in stage 03 it still did)."""
     minsu = person()
     copied = minsu.http.get_cookie("sns_session").value
     answer = minsu.submits("/logout")
@@ -84,7 +84,7 @@ def test_a_copied_cookie_is_dead_after_logout(person):
 
 
 def test_logging_out_here_leaves_the_other_browser_logged_in(newcomer):
-    """Each login is one of its own."""
+    """Each login is separate."""
     phone = newcomer().joins()
     laptop = newcomer()
     phone.logs_in()
@@ -94,7 +94,7 @@ def test_logging_out_here_leaves_the_other_browser_logged_in(newcomer):
 
 
 def test_logging_in_starts_a_session_with_nothing_from_before(newcomer):
-    """A session planted in the browser before the login is not the one after it."""
+    """A session planted in the browser before the login is replaced, so it cannot be used to hijack the account."""
     minsu = newcomer().joins()
     before = minsu.token()
     planted = minsu.http.get_cookie("sns_session").value
@@ -105,8 +105,8 @@ def test_logging_in_starts_a_session_with_nothing_from_before(newcomer):
     assert before
 
 
-def test_the_oldest_login_ends_where_there_are_too_many(make_app, newcomer):
-    """A person has so many logins and no more."""
+def test_the_oldest_login_ends_when_there_are_too_many(make_app, newcomer):
+    """The number of logins of one user is limited."""
     first = newcomer().joins()
     first.app.config["LOGINS_PER_USER"] = 2
     first.logs_in()
@@ -115,8 +115,8 @@ def test_the_oldest_login_ends_where_there_are_too_many(make_app, newcomer):
     assert first.opens("/").status_code == 302
 
 
-def test_ten_wrong_passwords_from_one_address_end_the_guessing(newcomer):
-    """After ten even the right password is 429, with the time to wait; another account is not locked."""
+def test_ten_wrong_passwords_from_one_address_block_further_tries(newcomer):
+    """Then even the right password gets a 429 with the time to wait; other accounts are not blocked."""
     minsu = newcomer().joins()
     alice = newcomer("alice_1", "alice").joins()
     assert [minsu.logs_in(password="wrong horse").status_code for _ in range(10)] == [401] * 10
@@ -127,13 +127,13 @@ def test_ten_wrong_passwords_from_one_address_end_the_guessing(newcomer):
 
 
 def test_right_passwords_do_not_count_as_guesses(newcomer):
-    """Who logs in often is not locked out."""
+    """A user who logs in often is not blocked."""
     minsu = newcomer().joins()
     assert [minsu.logs_in().status_code for _ in range(12)] == [302] * 12
 
 
-def test_the_cookie_is_for_this_site_alone(newcomer, make_app):
-    """HttpOnly, SameSite=Lax, and Secure where the page came by https."""
+def test_the_cookie_is_for_this_site_only(newcomer, make_app):
+    """It is HttpOnly and SameSite=Lax, and Secure when the page came over https."""
     minsu = newcomer()
     plain = minsu.opens("/login").headers["Set-Cookie"]
     assert "HttpOnly" in plain
@@ -143,8 +143,8 @@ def test_the_cookie_is_for_this_site_alone(newcomer, make_app):
     assert "Secure" in by_https.headers["Set-Cookie"]
 
 
-def test_passwords_are_kept_as_slow_salted_hashes(newcomer, database):
-    """Nothing in the database tells a password, nor the secret of a login."""
+def test_passwords_are_stored_as_slow_salted_hashes(newcomer, database):
+    """A stolen database reveals no password and no login secret."""
     minsu = newcomer()
     minsu.app.config["HASH_METHOD"] = Config.HASH_METHOD
     minsu.joins().logs_in()

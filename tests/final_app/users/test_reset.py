@@ -1,4 +1,4 @@
-"""A forgotten password: reset by a mailed code, without telling who is here."""
+"""Password reset: by an emailed code, without revealing who has an account."""
 
 import pytest
 
@@ -6,13 +6,13 @@ NEW = "battery staple"
 
 
 def resets(one, code, **fields):
-    """Fill in the form with the mailed code and a new password."""
+    """Fill in the form with the emailed code and a new password."""
     typed = {"user_email": "minsu_1@example.org", "code": code, "password": NEW, "password2": NEW}
     return one.submits("/password_reset/confirm", **{**typed, **fields})
 
 
-def test_who_reads_the_mail_sets_a_new_password_and_every_login_ends(person, newcomer):
-    """The code works once; every earlier session and its sockets are dead."""
+def test_the_emailed_code_sets_a_new_password_and_ends_every_login(person, newcomer):
+    """The code works once, and every earlier session and its sockets are closed."""
     minsu, stranger = person(), newcomer()
     socket = minsu.connects()
     answer = stranger.submits("/password_reset", user_email="Minsu_1@example.org")
@@ -27,7 +27,7 @@ def test_who_reads_the_mail_sets_a_new_password_and_every_login_ends(person, new
 
 
 def test_the_answer_is_the_same_for_known_and_unknown_addresses(person, newcomer):
-    """Nobody can find out who has joined; also the limit of letters is the same."""
+    """Nobody can find out who has an account; the limit of emails is the same, too."""
     person()
     stranger = newcomer()
     answers = {}
@@ -48,8 +48,8 @@ def test_the_answer_is_the_same_for_known_and_unknown_addresses(person, newcomer
         ({"password2": "another one"}, "password2"),
     ],
 )
-def test_a_bad_reset_is_refused_and_changes_nothing(person, newcomer, fields, field):
-    """The field to blame is named; the old password still works."""
+def test_an_invalid_reset_is_rejected_and_changes_nothing(person, newcomer, fields, field):
+    """The invalid field is named, and the old password still works."""
     minsu, stranger = person(), newcomer()
     stranger.submits("/password_reset", user_email="minsu_1@example.org")
     code = stranger.newest_code()
@@ -59,8 +59,8 @@ def test_a_bad_reset_is_refused_and_changes_nothing(person, newcomer, fields, fi
     assert minsu.logs_in().status_code == 302
 
 
-def test_a_reset_code_dies_after_five_wrong_tries(person, newcomer):
-    """Guessing is as hopeless here as at joining."""
+def test_a_reset_code_is_invalid_after_five_wrong_tries(person, newcomer):
+    """A reset code is as hard to guess as a sign-up code."""
     person()
     stranger = newcomer()
     stranger.submits("/password_reset", user_email="minsu_1@example.org")

@@ -1,15 +1,15 @@
-"""The socket: only a living login opens it, and it ends with the login."""
+"""The socket: it needs a valid login, and closes when the login ends."""
 
 from final_app import realtime
 
 
-def test_a_stranger_is_refused(newcomer):
-    """Without a login there is no socket."""
+def test_a_visitor_who_is_not_logged_in_gets_no_socket(newcomer):
+    """Without a login, a socket would show private events to anyone."""
     assert not newcomer().connects().is_connected()
 
 
-def test_a_cookie_from_before_a_logout_is_refused(person):
-    """A dead login opens no socket, even with a copied cookie."""
+def test_a_cookie_from_before_a_logout_is_rejected(person):
+    """A login that has ended opens no socket, even with a copied cookie."""
     minsu = person()
     copied = minsu.http.get_cookie("sns_session").value
     minsu.submits("/logout")
@@ -17,8 +17,8 @@ def test_a_cookie_from_before_a_logout_is_refused(person):
     assert not minsu.connects().is_connected()
 
 
-def test_news_reaches_every_page_of_one_person_and_nobody_else(person, app, database):
-    """Two tabs of one person hear it, another person does not."""
+def test_an_event_reaches_every_page_of_its_user_and_no_other_user(person, app, database):
+    """Two tabs of one user receive it, and another user does not."""
     minsu, alice = person(), person("alice_1", "alice")
     tab, other_tab, alices = minsu.connects(), minsu.connects(), alice.connects()
     minsu_id = database["sns"].people.find_one({"user_id": "minsu_1"})["_id"]
@@ -28,7 +28,7 @@ def test_news_reaches_every_page_of_one_person_and_nobody_else(person, app, data
 
 
 def test_logging_out_closes_the_sockets_of_that_login_only(newcomer):
-    """The page that logged out falls silent, the same person's other browser does not."""
+    """The page that logged out gets no more events; the same user's other browser still does."""
     phone, laptop = newcomer().joins(), newcomer()
     phone.logs_in()
     laptop.logs_in()
