@@ -11,7 +11,6 @@ from typing import TypedDict
 
 from bson import ObjectId
 
-Language = Literal["en", "ko"]
 Visibility = Literal["public", "friends"]  # who sees a post: every user, or its author's friends
 FriendshipState = Literal["requested", "friends"]
 Relation = Literal["self", "none", "requested", "asked", "friends"]  # of two users, as one of them sees it

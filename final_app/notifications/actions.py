@@ -101,7 +101,7 @@ def mark_read(user: User, notification_ids: Sequence[str] | None) -> int:
     numbers = None
     if notification_ids is not None:
         ids = [ObjectId(one) for one in notification_ids if ObjectId.is_valid(one)]
-        numbers = [store.number_of(user["_id"], one) for one in ids if store.is_public_id_of(user["_id"], one)]
+        numbers = [store.number_of(user["_id"], one) for one in ids]
     store.mark_read(user["_id"], numbers)
     return push_unread(user["_id"])
 

@@ -46,15 +46,14 @@ def public_id(recipient_id: ObjectId, number: int) -> ObjectId:
     return ObjectId(hashlib.sha256(recipient_id.binary).digest()[:8] + number.to_bytes(4, "big"))
 
 
-def is_public_id_of(recipient_id: ObjectId, notification_id: ObjectId) -> bool:
-    """Return whether a public id can be of a notification of this user."""
-    return notification_id == public_id(recipient_id, int.from_bytes(notification_id.binary[8:], "big"))
-
-
 def number_of(recipient_id: ObjectId, notification_id: ObjectId) -> int:
-    """Return the number of a user's notification by its public id; of another id, the end that it sorts to."""
-    if is_public_id_of(recipient_id, notification_id):
-        return int.from_bytes(notification_id.binary[8:], "big")
+    """Return the number of a user's notification by its public id.
+
+    Of any other id: the number of no notification, below or above all of them, as the id sorts.
+    """
+    number = int.from_bytes(notification_id.binary[8:], "big")
+    if notification_id == public_id(recipient_id, number):
+        return number
     return 0 if notification_id < public_id(recipient_id, 0) else 2**32
 
 

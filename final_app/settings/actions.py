@@ -25,6 +25,7 @@ from final_app.posts.actions import delete_whole_post
 from final_app.posts.likes import count_like
 from final_app.presence import store as presence_store
 from final_app.schema import User
+from final_app.text import name_key
 from final_app.users import rules
 from final_app.users import store as user_store
 from final_app.users.passwords import check_current
@@ -63,8 +64,7 @@ def change_profile(user: User, fields: Mapping[str, str], files: Mapping[Profile
 def check_nickname(user: User, value: str) -> str:
     """Return a new nickname that is valid and free, or the user's own."""
     nickname = rules.check_nickname(value)
-    is_own = name_fields(nickname, "")["nickname_key"] == user["nickname_key"]
-    return nickname if is_own else check_free("nickname_key", nickname)
+    return nickname if name_key(nickname) == user["nickname_key"] else check_free("nickname_key", nickname)
 
 
 def check_language(value: str) -> str:
