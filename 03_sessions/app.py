@@ -2,47 +2,23 @@
 
 import os
 import secrets
-from datetime import UTC
-from datetime import datetime
 
-from flask import Flask
-from flask import abort
-from flask import jsonify
-from flask import redirect
-from flask import render_template
-from flask import request
-from flask import session
-from flask import url_for
-from itsdangerous import URLSafeTimedSerializer
-from itsdangerous.encoding import base64_decode
-from itsdangerous.encoding import bytes_to_int
+from flask import Flask, abort, jsonify, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import HTTPException
 
 import store
-
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
-MESSAGES = {
-    401: "Log in first. · 먼저 로그인하세요.",
-    403: "Only its author may do this. · 글쓴이만 할 수 있어요.",
-    404: "Nothing is here: check the URL. · 여기에는 아무것도 없어요. URL을 확인하세요.",
-    405: "This URL does not take this method; see Allow. · 이 URL은 이 메서드를 받지 않아요. Allow를 보세요.",
-    (405, "/logout"): "Log out by the button: if a link could do it, any page could, with a link to /logout. · "
-    "버튼으로 로그아웃하세요. 링크로도 된다면, 아무 페이지나 /logout 링크를 걸어 나를 로그아웃시킬 수 있어요.",
-    413: "That is too much at once: send less. · 한 번에 너무 많이 보냈어요. 줄여서 보내세요.",
-    415: "Send a form or JSON, named in Content-Type. · 폼이나 JSON으로 보내고 Content-Type에 밝히세요.",
-    500: "A view failed: the terminal says where. · 뷰 함수에서 오류가 났어요. 터미널에서 위치를 확인하세요.",
-}
+from helpers import get_fields, get_post_id, get_text, message_for, take_apart, try_cookie, wants_json
 
 app = Flask(__name__)
-app.json.ensure_ascii = False  # Korean stays readable in the answers
+app.json.ensure_ascii = False  # Korean stays readable in the responses
 app.secret_key = os.environ.get("SECRET_KEY") or secrets.token_hex()  # never in the source
-app.config["SESSION_COOKIE_NAME"] = "session_03"  # cookies ignore ports: one name a stage
+app.config["SESSION_COOKIE_NAME"] = "session_03"  # cookies ignore ports: each stage has its own name
 app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
 
 
 @app.before_request
 def require_login():
-    """Send whoever has not logged in to the login page, or answer a script 401."""
+    """Send visitors who are not logged in to the login page; answer a script 401."""
     if "nickname" in session or request.path in ("/login", "/logout") or request.endpoint == "static":
         return None
     if wants_json():
@@ -52,12 +28,12 @@ def require_login():
 
 @app.route("/login", methods=["GET", "POST"])
 def login():
-    """Show the login form, or start a session for the person whose password is right."""
+    """Show the login form, or check the password and start a session."""
     if request.method == "GET":
         return render_template("login.html")
-    sent = read_sent()
-    user_id = whole(str(sent.get("user_id", "")))
-    user = store.check_login(user_id, whole(str(sent.get("password", ""))))
+    fields = get_fields()
+    user_id = str(fields.get("user_id", ""))
+    user = store.check_login(user_id, str(fields.get("password", "")))
     if user is None:
         return render_template("login.html", user_id=user_id, wrong=True), 401
     session.clear()
@@ -74,16 +50,12 @@ def logout():
     return redirect(url_for("login"))
 
 
-@app.route("/whoami")
+@app.route("/whoami", methods=["GET", "POST"])
 def whoami():
-    """Show what the server reads from the cookie, beside the cookie taken apart without the key."""
+    """Show what the server reads from the cookie, the cookie taken apart, and what another one does (POST)."""
     cookie = request.cookies[app.config["SESSION_COOKIE_NAME"]]
-    payload, timestamp, signature = cookie.rsplit(".", 2)
-    _, readable = URLSafeTimedSerializer("any other key").loads_unsafe(cookie)
-    made_at = datetime.fromtimestamp(bytes_to_int(base64_decode(timestamp)), UTC)
-    return render_template(
-        "whoami.html", payload=payload, timestamp=timestamp, signature=signature, readable=readable, made_at=made_at
-    )
+    tried = try_cookie(app, cookie) if request.method == "POST" else None
+    return render_template("whoami.html", tried=tried, **take_apart(cookie))
 
 
 @app.route("/")
@@ -105,8 +77,8 @@ def user(user):
 
 @app.route("/content_submit", methods=["POST"])
 def content_submit():
-    """Create a post by the person of the session, then send the browser to their page."""
-    post = store.add_post(session["nickname"], read_text(read_sent()))
+    """Create a post by the logged-in person, then send the browser to their page."""
+    post = store.add_post(session["nickname"], get_text(get_fields()))
     if wants_json():
         return jsonify(result="success", post=post), 201
     return redirect(url_for("user", user=session["nickname"]))
@@ -122,10 +94,10 @@ def content(post_id):
 def content_update_submit(post_id):
     """Replace one's own post (POST, PUT), or change only what is sent (PATCH)."""
     get_own_post(post_id)
-    sent = read_sent()
-    if request.method == "PATCH" and "content_txt" not in sent:
+    fields = get_fields()
+    if request.method == "PATCH" and "content_txt" not in fields:
         abort(400, "Nothing to change: send content_txt. · 바꿀 것이 없어요. content_txt를 보내세요.")
-    post = store.change_post(post_id, read_text(sent))
+    post = store.change_post(post_id, get_text(fields))
     if request.method == "POST" and not wants_json():
         return redirect(url_for("user", user=post["nickname"]))
     return jsonify(result="success", post=post)
@@ -142,70 +114,35 @@ def delete_post(post_id):
 @app.route("/content_reaction_submit", methods=["POST"])
 def content_reaction_submit():
     """Like a post, once a person, and tell the script the new count."""
-    sent = read_sent()
-    post = get_post(read_post_id(sent))
-    if sent.get("kind") != "like":
-        abort(400, 'The kind of reaction here is "like". · 여기에서 쓸 수 있는 반응은 "like"예요.')
+    fields = get_fields()
+    post = get_post(get_post_id(fields))
+    if fields.get("kind") != "like":
+        abort(400, 'The kind of reaction here is "like". · 여기에서 쓸 수 있는 반응: "like"')
     like_count = store.add_like(post["id"], session["nickname"])
     return jsonify(result="success", session_user=session["nickname"], like_count=like_count)
 
 
 def get_post(post_id):
     """Return a post, or answer 404."""
-    return store.get_post(post_id) or abort(404)
+    post = store.get_post(post_id)
+    if post is None:
+        abort(404)
+    return post
 
 
 def get_own_post(post_id):
-    """Return a post by the person of the session, or answer 404 or 403."""
+    """Return a post by the logged-in person, or answer 404 or 403."""
     post = get_post(post_id)
     if post["nickname"] != session["nickname"]:
         abort(403)
     return post
 
 
-def read_sent():
-    """Return the fields that the request carries, as a form or as JSON."""
-    if request.is_json:
-        sent = request.get_json(silent=True)
-        if not isinstance(sent, dict):
-            abort(400, 'Send a JSON object: {"name": "value"}. · 이런 JSON 객체를 보내세요.')
-        return sent
-    if request.content_length and request.mimetype not in FORM_TYPES:
-        abort(415)
-    return request.form
-
-
-def read_post_id(sent):
-    """Return the number of the post that is meant, or answer 400."""
-    try:
-        return int(sent.get("post_id"))
-    except (TypeError, ValueError, OverflowError):
-        abort(400, "Send post_id, the number of a post. · 글 번호를 post_id로 보내세요.")
-
-
-def read_text(sent):
-    """Return the text of a post, or answer 400."""
-    text = sent.get("content_txt")
-    if not isinstance(text, str) or not text.strip():
-        abort(400, "Write something in content_txt. · content_txt에 글을 적어 주세요.")
-    return whole(text.strip())
-
-
-def whole(text):
-    """Return a text without half an emoji, which could not be sent back."""
-    return text.encode(errors="replace").decode()
-
-
-def wants_json():
-    """Tell whether a script is asking, and not a page."""
-    return request.is_json or request.accept_mimetypes.best == "application/json"
-
-
 @app.errorhandler(HTTPException)
-def refuse(error):
-    """Answer every refusal with a message, as a page or as JSON."""
-    response = error.get_response()  # already carries the status, and Allow on a 405
-    message = MESSAGES.get((error.code, request.path)) or MESSAGES.get(error.code, error.description)
+def handle_error(error):
+    """Answer every error with a message, as a page or as JSON."""
+    response = error.get_response()  # already has the status, and Allow on a 405
+    message = message_for(error)
     if wants_json():
         response.data = app.json.dumps({"result": "error", "message": message})
         response.mimetype = "application/json"
@@ -216,7 +153,7 @@ def refuse(error):
 
 @app.after_request
 def show_route(response):
-    """Tell in a header which rule matched and which view ran."""
+    """Say in a header which rule matched and which view ran."""
     response.headers["X-Route"] = f"{request.url_rule} -> {request.endpoint}"
     return response
 

@@ -1,11 +1,10 @@
-"""What the stage keeps: a few functions over dicts, in memory."""
+"""What the stage stores: a few functions over dicts, in memory."""
 
 from itertools import count
 
-from werkzeug.security import check_password_hash
-from werkzeug.security import generate_password_hash
+from werkzeug.security import check_password_hash, generate_password_hash
 
-PASSWORD_HASH = generate_password_hash("flask")  # everyone here is for practice and shares one password
+PASSWORD_HASH = generate_password_hash("flask")  # the people here are for practice and share one password
 
 user_dic = {
     "alice": {"nickname": "alice", "name": "Alice Kim", "profile_img": "alice.svg"},
@@ -47,7 +46,7 @@ def get_post(post_id):
 
 
 def add_post(nickname, content_txt):
-    """Keep a new post and return it."""
+    """Store a new post and return it."""
     post = {"id": next(new_id), "nickname": nickname, "content_txt": content_txt, "edited": False, "likes": []}
     post_dic[post["id"]] = post
     return post
@@ -60,7 +59,7 @@ def change_post(post_id, content_txt):
 
 
 def remove_post(post_id):
-    """Forget a post."""
+    """Delete a post."""
     del post_dic[post_id]
 
 

@@ -1,11 +1,10 @@
-"""What the stage keeps: a few functions over dicts, in memory."""
+"""What the stage stores: a few functions over dicts, in memory."""
 
 from itertools import count
 
-from werkzeug.security import check_password_hash
-from werkzeug.security import generate_password_hash
+from werkzeug.security import check_password_hash, generate_password_hash
 
-PASSWORD_HASH = generate_password_hash("flask")  # everyone here is for practice and shares one password
+PASSWORD_HASH = generate_password_hash("flask")  # the people here are for practice and share one password
 
 user_dic = {
     "alice": {"nickname": "alice", "name": "Alice Kim", "profile_img": "alice.svg"},
@@ -49,17 +48,10 @@ def get_post(post_id):
 
 
 def add_post(nickname, content_txt):
-    """Keep a new post and return it."""
-    post_id = next(new_id)
-    post_dic[post_id] = {
-        "id": post_id,
-        "nickname": nickname,
-        "content_txt": content_txt,
-        "edited": False,
-        "likes": [],
-        "comments": [],
-    }
-    return post_dic[post_id]
+    """Store a new post and return it."""
+    post = {"id": next(new_id), "nickname": nickname, "content_txt": content_txt, "edited": False, "likes": []}
+    post_dic[post["id"]] = post | {"comments": []}
+    return post_dic[post["id"]]
 
 
 def change_post(post_id, content_txt):
@@ -69,7 +61,7 @@ def change_post(post_id, content_txt):
 
 
 def remove_post(post_id):
-    """Forget a post."""
+    """Delete a post."""
     del post_dic[post_id]
 
 
@@ -88,7 +80,7 @@ def get_comment(comment_id):
 
 
 def add_comment(post_id, nickname, text):
-    """Keep a comment, and a notice of it for the author of the post; return the comment."""
+    """Store a comment, and a notice of it for the author of the post; return the comment."""
     comment = {"id": next(new_comment_id), "post_id": post_id, "nickname": nickname, "text": text}
     post = post_dic[post_id]
     post["comments"].append(comment)
@@ -103,7 +95,7 @@ def make_notice(kind, nickname, post_id=None, text=""):
 
 
 def add_notice(recipient, notice):
-    """Keep a notice for its recipient."""
+    """Store a notice for its recipient."""
     notice_dic[recipient].append(notice)
 
 

@@ -132,16 +132,17 @@ def check_file_name(path: Path) -> None:
 
 
 def get_app(module: ModuleType) -> Flask:
-    """Return the Flask app of a module: from create_app() if it exists, else `app`."""
+    """Return the Flask app of a module: `app`, or else what create_app() returns."""
+    app = getattr(module, "app", None)
+    if isinstance(app, Flask):
+        return app
     if hasattr(module, "create_app"):
         app = module.create_app()
-        if not isinstance(app, Flask):
-            raise AppNotLoaded(
-                "create_app() must return the app: return app.", "create_app()은 앱을 돌려줘야 해요: return app."
-            )
-        return app
-    if isinstance(getattr(module, "app", None), Flask):
-        return module.app  # type: ignore[no-any-return]
+        if isinstance(app, Flask):
+            return app
+        raise AppNotLoaded(
+            "create_app() must return the app: return app.", "create_app()은 앱을 돌려줘야 해요: return app."
+        )
     others = [name for name, value in vars(module).items() if isinstance(value, Flask)]
     if others:
         raise AppNotLoaded(

@@ -24,10 +24,10 @@ def serve(stage: Stage, folder: Path, host: str, port: int, reload: bool) -> Non
         exec_command([sys.executable, "-m", "final_app", "--host", host, "--port", str(port)])
         return
     module = load(folder)
-    if hasattr(module, "create_app"):
+    if hasattr(module, "socketio"):
         shown = get_interface_ip(socket.AF_INET) if host == "0.0.0.0" else host  # noqa: S104
         click.echo(f"http://{shown}:{port}")
-        module.socketio.run(module.create_app(), host=host, port=port, use_reloader=reload)
+        module.socketio.run(module.app, host=host, port=port, use_reloader=reload)
     else:
         module.app.run(host=host, port=port, use_reloader=reload)
 

@@ -53,7 +53,8 @@ def empty_function(source: str, name: str, comment: str) -> str:
     """Replace the body of a function, except its docstring, with a placeholder."""
     function = find_function(source, name)
     lines = source.splitlines(keepends=True)
-    placeholder = [f"    {comment}\n", "    ...\n"]
+    indent = " " * function.body[0].col_offset
+    placeholder = [f"{indent}{comment}\n", f"{indent}...\n"]
     return "".join(lines[: last_line(function.body[0])] + placeholder + lines[last_line(function) :])
 
 
@@ -71,13 +72,18 @@ def function_source(source: str, name: str) -> str:
 
 
 def functions_of(source: str) -> list[str]:
-    """Return the names of the functions in a source, in order."""
-    return [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+    """Return the names of the functions in a source, in order, also of those within others."""
+    return [node.name for node in functions_within(ast.parse(source))]
+
+
+def functions_within(tree: ast.Module) -> list[ast.FunctionDef]:
+    """Return the functions in a syntax tree, in order, also those within others."""
+    return sorted((node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)), key=lambda node: node.lineno)
 
 
 def find_function(source: str, name: str) -> ast.FunctionDef:
     """Return the syntax tree of a function."""
-    return next(node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == name)
+    return next(node for node in functions_within(ast.parse(source)) if node.name == name)
 
 
 def first_line(function: ast.FunctionDef) -> int:

@@ -95,8 +95,7 @@ def load_stage(find_stage, monkeypatch):
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
             module = importlib.import_module("app")
-            app = module.create_app() if hasattr(module, "create_app") else module.app
-        return Stage(module, app, getattr(module, "socketio", None))
+        return Stage(module, module.app, getattr(module, "socketio", None))
 
     def unload():
         while loaded:
