@@ -1,9 +1,6 @@
 """Read the lessons: the exercises in lesson.toml, and their checks."""
 
-import inspect
-import runpy
 import tomllib
-from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,9 +59,24 @@ class Lesson:
     changes: tuple[Change, ...]
 
     @property
+    def number(self) -> str:
+        """The number of the stage."""
+        return self.stage.number
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder of the stage."""
+        return self.stage.folder
+
+    @property
     def path(self) -> Path:
-        """The folder of the lesson and its checks."""
+        """The folder of the lesson."""
         return NOTES / self.stage.folder
+
+    @property
+    def checks(self) -> str:
+        """The name of the package of its checks in classroom.checks."""
+        return f"stage{self.stage.number}"
 
     def points_of(self, names: Collection[str]) -> int:
         """Return the total points of the exercises with these names."""
@@ -79,16 +91,6 @@ class Lesson:
         """Return the exercise with this name or number, or None."""
         numbered = {str(number): exercise for number, exercise in enumerate(self.exercises, 1)}
         return numbered.get(name) or next((exercise for exercise in self.exercises if exercise.name == name), None)
-
-
-@dataclass(frozen=True)
-class Check:
-    """One requirement, and the function that checks it."""
-
-    name: str
-    exercise: str | None  # None if it belongs to the whole stage
-    description: Text
-    run: Callable[..., None]
 
 
 def lessons() -> Iterator[Lesson]:
@@ -134,9 +136,3 @@ def read_exercise(data: dict[str, Any]) -> Exercise:
         remove=tuple(data.get("remove", [])),
         patches=tuple(map(read_patch, data.get("patch", []))),
     )
-
-
-def read_checks(lesson: Lesson) -> list[Check]:
-    """Return the checks of a lesson, in the order of its checks.py."""
-    found = runpy.run_path(str(lesson.path / "checks.py")).values()
-    return [value.check for value in found if inspect.isfunction(value) and hasattr(value, "check")]

@@ -1,4 +1,8 @@
-"""Run the checks of a lesson in a separate process: python -m classroom.worker NN FOLDER FIRST."""
+"""Run the checks of a lesson, or explain one failure, in a process of its own.
+
+python -m classroom.worker NN FOLDER FIRST        runs the checks from the given one on
+python -m classroom.worker NN FOLDER FIRST CHECK  explains why a check fails
+"""
 
 import faulthandler
 import json
@@ -6,28 +10,28 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
 
-from classroom.api import AppNotLoaded
-from classroom.api import AppUnderTest
-from classroom.api import load_app
-from classroom.error_hints import explain
-from classroom.error_hints import locate
-from classroom.lessons import Check
+from classroom.checks import checks_of
+from classroom.checks.kit import AppNotLoaded
+from classroom.checks.kit import Check
+from classroom.checks.kit import Exchange
+from classroom.checks.kit import Outcome
+from classroom.checks.kit import run_check
+from classroom.diagnosis import diagnose
+from classroom.lessons import Lesson
 from classroom.lessons import lessons
-from classroom.lessons import read_checks
-from classroom.responses import CheckFailed
 from classroom.results import State
 
 if sys.platform != "win32":
     import resource
 
 SECONDS_PER_CHECK = 5
+SECONDS_PER_DIAGNOSIS = 30
 
 
 def raise_instead_of_serving(*arguments: object, **options: object) -> None:
@@ -38,61 +42,52 @@ def raise_instead_of_serving(*arguments: object, **options: object) -> None:
     )
 
 
-def run_check(check: Check, folder: Path) -> dict[str, Any]:
-    """Run one check and return its result."""
-    under_test: AppUnderTest | None = None
-    try:
-        under_test = load_app(folder)
-        check.run(under_test)
-    except CheckFailed as failure:
-        return failed_result(failure, under_test)
-    except BaseException as error:  # the learner's code may raise anything, also SystemExit
-        return failed_result(failure_from(error, folder), under_test)
-    finally:
-        sys.path.remove(str(folder))
-    return {"state": State.PASSED}
-
-
-def failure_from(error: BaseException, folder: Path) -> CheckFailed:
-    """Turn an exception into a failure: it was raised by the app, or by a check that read an unexpected response."""
-    line, text = locate(error, folder), explain(error)
-    if isinstance(error, SystemExit):
-        return CheckFailed(
-            "A view ends the whole program. Remove sys.exit() or exit() from it.",
-            "뷰가 프로그램 전체를 끝내요. 뷰에서 sys.exit()나 exit()를 지우세요.",
-            where=line,
-        )
-    if line:
-        return CheckFailed(*text, where=line)
-    return CheckFailed(
-        f"The response does not have the expected form: {text.en}", f"응답의 형식이 기대와 달라요: {text.ko}"
-    )
-
-
-def failed_result(failure: CheckFailed, under_test: AppUnderTest | None) -> dict[str, Any]:
-    """Return a failure as a dict that can be sent as JSON."""
-    exchanges = under_test.exchanges if under_test else []
-    if failure.exchange in exchanges:
-        exchanges = exchanges[: exchanges.index(failure.exchange) + 1]
+def result_of(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as a dict that can be sent as JSON."""
+    if outcome.passed:
+        remarks = outcome.app.remarks if outcome.app else []
+        return {"state": State.PASSED, "remarks": [remark._asdict() for remark in remarks]}
+    failure = outcome.failure
+    error = f"{type(outcome.error).__name__}: {outcome.error}"
     return {
-        "state": State.NOT_LOADED if isinstance(failure, AppNotLoaded) else State.FAILED,
-        "message": failure.text._asdict(),
-        "expected": failure.expected,
-        "actual": failure.actual,
-        "where": failure.where,
-        "exchanges": [{**asdict(exchange), "rule": exchange.rule._asdict()} for exchange in exchanges[-2:]],
-        "received": under_test.received if under_test else {},
+        "state": State.FAILED if outcome.loaded else State.NOT_LOADED,
+        "difference": failure.text._asdict() if failure else {"en": error, "ko": error},
+        "expected": failure.expected if failure else None,
+        "actual": failure.actual if failure else None,
+        "exchange": exchange_of(failure.exchange if failure else None),
+        "received": outcome.app.received if outcome.app else {},
     }
+
+
+def exchange_of(exchange: Exchange | None) -> dict[str, Any]:
+    """Return an exchange as a dict that can be sent as JSON."""
+    if exchange is None:
+        return {}
+    return {"request": exchange.request, "response": exchange.response, "rule": exchange.rule._asdict()}
 
 
 def run_checks(checks: list[Check], folder: Path) -> Iterator[dict[str, Any]]:
     """Run the checks in order until the app fails to load; yield an event before and after each."""
     for number, check in enumerate(checks):
         yield {"begins": number}
-        result = run_check(check, folder)
+        result = result_of(run_check(check, folder))
         yield {"number": number, **result}
         if result["state"] == State.NOT_LOADED:
             return
+
+
+def explain_failure(check: Check, folder: Path, lesson: Lesson) -> dict[str, Any]:
+    """Run a check that fails and return the cause, the learner's line, and the exercise that the line belongs to."""
+    outcome = run_check(check, folder)
+    if outcome.passed:
+        return {}
+    found = diagnose(check, folder, lesson, outcome)
+    return {
+        "cause": found.cause._asdict() if found.cause else {"en": "", "ko": ""},
+        "place": found.place._asdict() if found.place else None,
+        "owner": found.owner,
+        "given": found.given,
+    }
 
 
 def limit_memory() -> None:
@@ -103,9 +98,10 @@ def limit_memory() -> None:
 
 
 def main() -> None:
-    """Run the checks; write events to standard output as JSON lines, and capture what the app prints."""
-    folder, first = Path(sys.argv[2]), int(sys.argv[3])
-    checks = next(read_checks(lesson) for lesson in lessons() if lesson.stage.number == sys.argv[1])
+    """Run what the command line asks for; write events as JSON lines, and capture what the app prints."""
+    folder, first, name = Path(sys.argv[2]), int(sys.argv[3]), "".join(sys.argv[4:])
+    lesson = next(lesson for lesson in lessons() if lesson.number == sys.argv[1])
+    checks = checks_of(lesson)
     limit_memory()
     Flask.log_exception = lambda *_: None  # type: ignore[method-assign]  # the check reports it
     Flask.run = SocketIO.run = raise_instead_of_serving  # type: ignore[method-assign]
@@ -115,6 +111,11 @@ def main() -> None:
         os.dup2(captured.fileno(), 1)
         os.dup2(captured.fileno(), 2)
         sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
+        if name:
+            faulthandler.dump_traceback_later(SECONDS_PER_DIAGNOSIS, exit=True, file=events)
+            check = next(check for check in checks if check.name == name)
+            print(json.dumps(explain_failure(check, folder, lesson), default=str), file=events, flush=True)
+            os._exit(0)
         read_up_to = 0
         for event in run_checks(checks[first:], folder):
             if "begins" in event:

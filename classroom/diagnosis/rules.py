@@ -8,7 +8,7 @@ from werkzeug.routing import RequestRedirect
 from classroom.i18n import Text
 
 
-def explain_route(app: Flask, method: str, path: str) -> Text:
+def explain_rule(app: Flask, method: str, path: str) -> Text:
     """Explain which rule matches a request, or why none does."""
     path = path.partition("?")[0]
     adapter = app.url_map.bind("localhost")

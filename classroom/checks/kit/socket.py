@@ -1,0 +1,103 @@
+"""Open sockets to the app under test, and record what each receives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from classroom.checks.kit.compare import difference
+from classroom.checks.kit.failure import CheckFailed
+from classroom.checks.kit.failure import Exchange
+from classroom.checks.kit.response import format_json
+
+if TYPE_CHECKING:
+    from classroom.checks.kit.client import Client
+
+Message = tuple[str, Any]  # an event and its data
+
+
+class Socket:
+    """A page with a socket of its own."""
+
+    def __init__(self, client: Client, name: str) -> None:
+        """Connect with the cookies of a browser; fail if the app raises an exception."""
+        self.app = client.app
+        self.name = name
+        self.app.received.setdefault(name, [])
+        self.exchange = Exchange(f"{name}: connect", "", sent_by=name)
+        self.app.exchanges.append(self.exchange)
+        try:
+            self.test = self.app.socketio.test_client(self.app.flask, flask_test_client=client.test_client)
+        except Exception as error:
+            raise self.failure(error) from error
+        self.app.sockets.append(self)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the server has accepted the connection and keeps it."""
+        return bool(self.test.is_connected())
+
+    def expect_connected(self) -> Socket:
+        """Fail unless the server has accepted the connection."""
+        if not self.connected:
+            raise CheckFailed(
+                f"The connection of {self.name} was rejected.",
+                f"연결이 거절됐어요(연결한 사람: {self.name}).",
+                exchange=self.exchange,
+            )
+        return self
+
+    def emit(self, event: str, *data: Any) -> Any:
+        """Send an event and return the acknowledgement; fail if the app raises an exception."""
+        self.expect_connected()
+        self.exchange = Exchange(f"{self.name}: emit({format_json([event, *data])[1:-1]})", "", sent_by=self.name)
+        self.app.exchanges.append(self.exchange)
+        try:
+            answer = self.test.emit(event, *data, callback=True)
+        except Exception as error:
+            raise self.failure(error) from error
+        self.exchange.response = format_json(answer)
+        return answer
+
+    def expect_answer(self, event: str, data: Any, expected: Any) -> None:
+        """Send an event and fail unless the acknowledgement is as expected."""
+        answer = self.emit(event, data)
+        found = difference(expected, answer)
+        if found:
+            raise CheckFailed(
+                f"The acknowledgement of {event} is not as expected.",
+                f"이벤트 {event}의 확인 응답(ack)이 기대와 달라요.",
+                {key: "(text)" if callable(value) else value for key, value in expected.items()},
+                answer,
+                self.exchange,
+            )
+
+    def disconnect(self) -> None:
+        """Close the connection; fail if the app raises an exception."""
+        self.exchange = Exchange(f"{self.name}: disconnect", "", sent_by=self.name)
+        self.app.exchanges.append(self.exchange)
+        try:
+            self.test.disconnect()
+        except Exception as error:
+            raise self.failure(error) from error
+
+    def received(self) -> list[Message]:
+        """Return what has arrived since the last time, and record it."""
+        messages = self.test.get_received() if self.connected else []
+        new = [(one["name"], first_argument(one["args"])) for one in messages]
+        self.app.received[self.name] += new
+        return new
+
+    def failure(self, error: Exception) -> CheckFailed:
+        """Return the failure of a handler that raised an exception."""
+        self.exchange.error = error
+        return CheckFailed(
+            "The handler of this event raises an exception.",
+            "이 이벤트의 핸들러에서 예외가 났어요.",
+            exchange=self.exchange,
+        )
+
+
+def first_argument(arguments: Any) -> Any:
+    """Return the first argument of an event; the test client keeps that of send() bare."""
+    return next(iter(arguments), None) if isinstance(arguments, list | tuple) else arguments

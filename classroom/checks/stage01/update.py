@@ -1,0 +1,65 @@
+"""Exercise update: POST, PUT and PATCH /content_submit/<post_id>."""
+
+from classroom.checks.kit import AppUnderTest
+from classroom.checks.kit import check
+from classroom.checks.stage01.show_one import ONE
+from classroom.checks.stage01.show_one import TWO
+
+URL = "/content_submit/1"
+METHODS = ("PUT", "POST", "PATCH")
+
+
+@check("update", "PUT, POST and PATCH change the text and mark the post", "PUT, POST, PATCH는 내용을 고치고 표시해요")
+def changes_the_text(app: AppUnderTest) -> None:
+    """The response shows the post as it is now."""
+    for method in METHODS:
+        post = {"id": 1, "content_txt": f"new by {method}", "edited": True}
+        response = app.client().send(method, URL, json={"content_txt": f"new by {method}"})
+        response.expect(200, json={"result": "success", "post": post})
+
+
+@check("update", "A change is stored, and touches no other post", "고친 것은 저장되고, 다른 글은 그대로예요")
+def stores_the_change(app: AppUnderTest) -> None:
+    """The method changes nothing by itself: the code does."""
+    client = app.client()
+    for method in METHODS:
+        client.send(method, URL, json={"content_txt": f" new by {method} "}).expect(200)
+        post = {"id": 1, "content_txt": f"new by {method}", "edited": True}
+        client.get(URL).expect(200, json={"post": post})
+        client.get("/content_submit").expect(200, json={"posts": [post, TWO]})
+
+
+@check("update", "A form can change a post, too", "폼으로도 고칠 수 있어요")
+def accepts_a_form(app: AppUnderTest) -> None:
+    """get_fields reads both."""
+    app.client().post(URL, data={"content_txt": "by a form"}).expect(200, json={"post": {"content_txt": "by a form"}})
+
+
+@check(
+    "update",
+    "PATCH with nothing to change is a 400 with its own message",
+    "바꿀 것이 없는 PATCH는 다른 메시지의 400이에요",
+)
+def an_empty_patch_has_its_own_message(app: AppUnderTest) -> None:
+    """PUT without a text is incomplete; PATCH without one has nothing to do."""
+    client = app.client()
+    messages = []
+    for method in ("PATCH", "PUT", "POST"):
+        response = client.send(method, URL, json={}).expect(400)
+        messages.append(str(getattr(response.exchange.http_error, "description", response.text)))
+    response.expect_that(
+        messages[0] != messages[1],
+        "An empty PATCH and an empty PUT get the same message.",
+        "빈 PATCH와 빈 PUT의 메시지가 같아요.",
+        actual=messages[0],
+    )
+    client.send("PATCH", URL, json={"content_txt": " "}).expect(400)
+    client.get(URL).expect(200, json={"post": ONE})
+
+
+@check("update", "Changing a post that does not exist is a 404", "없는 글을 고치면 404예요")
+def unknown_post_is_404(app: AppUnderTest) -> None:
+    """Whatever is sent."""
+    for method in METHODS:
+        app.client().send(method, "/content_submit/99", json={"content_txt": "nobody"}).expect(404)
+        app.client().send(method, "/content_submit/99", json={}).expect(404)

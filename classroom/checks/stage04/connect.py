@@ -1,0 +1,81 @@
+"""Exercise connect: who gets a connection, and a room."""
+
+from classroom.checks.kit import AppUnderTest
+from classroom.checks.kit import CheckFailed
+from classroom.checks.kit import check
+from classroom.checks.stage04.people import Person
+from classroom.checks.stage04.people import notice_of
+
+
+@check("connect", "A connection without a login is rejected", "로그인하지 않은 연결은 거절해요")
+def strangers_are_rejected(app: AppUnderTest) -> None:
+    """The session says who someone is."""
+    alice = Person(app, "alice")
+    app.received_since()
+    stranger = app.client("stranger").connect()
+    if stranger.connected:
+        raise CheckFailed(
+            "Someone who is not logged in got a connection.",
+            "로그인하지 않은 사람이 연결됐어요.",
+            exchange=stranger.exchange,
+        )
+    app.expect_received("here", {}, stranger.exchange)
+    other = app.person("someone", cart="no nickname").connect("someone")
+    if other.connected:
+        raise CheckFailed(
+            "A session without a nickname got a connection.",
+            "nickname이 없는 세션이 연결됐어요.",
+            exchange=other.exchange,
+        )
+    alice.page.expect_connected()
+
+
+@check("connect", "People who are logged in get a connection", "로그인한 사람은 연결돼요")
+def people_are_accepted(app: AppUnderTest) -> None:
+    """Also with a second page."""
+    for user_id in ("alice", "bob", "minsu"):
+        client = app.logged_in(user_id)
+        client.connect().expect_connected()
+        client.connect(f"{user_id} (page 2)").expect_connected()
+
+
+@check("connect", "Each connection joins the room of its person", "연결은 그 사람의 방에 들어가요")
+def joins_the_room(app: AppUnderTest) -> None:
+    """Both pages of alice hear of a comment on her post; nobody else does."""
+    alice, minsu, bob = Person(app, "alice"), Person(app, "minsu"), Person(app, "bob")
+    alice.client.connect("alice (page 2)").expect_connected()
+    app.received_since()
+    bob.comment(1, "hello")
+    notice = notice_of("bob", 1, "hello")
+    app.expect_received("comment_notice", {"alice": [notice], "alice (page 2)": [notice]})
+    bob.comment(2, "hi")
+    app.expect_received("comment_notice", {"minsu": [notice_of("bob", 2, "hi")]})
+    minsu.page.expect_connected()
+
+
+@check("connect", "Everyone hears when someone comes", "누가 오면 모두가 알게 돼요")
+def tells_who_is_here(app: AppUnderTest) -> None:
+    """A second page hears it alone."""
+    client = app.logged_in("bob")
+    client.connect()
+    app.expect_received("here", {"bob": [{"nicknames": ["bob"]}]})
+    app.logged_in("minsu").connect()
+    both = {"nicknames": ["bob", "민수"]}
+    app.expect_received("here", {"bob": [both], "minsu": [both]})
+    client.connect("bob (page 2)")
+    app.expect_received("here", {"bob (page 2)": [both]})
+
+
+@check(
+    "connect",
+    "Where the unsafe switch is on, a new page is told so",
+    "안전하지 않은 스위치가 켜져 있으면 새 페이지도 알게 돼요",
+)
+def new_pages_learn_of_the_switch(app: AppUnderTest) -> None:
+    """Its box is then checked."""
+    alice = Person(app, "alice")
+    app.expect_received("as_the_notes_did", {})
+    alice.page.emit("as_the_notes_did", {"on": True})
+    app.received_since()
+    Person(app, "bob")
+    app.expect_received("as_the_notes_did", {"bob": [{"on": True}]})

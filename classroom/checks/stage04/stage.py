@@ -1,0 +1,99 @@
+"""What else stage 04 promises: the factory, the notices, the live page."""
+
+from flask import Flask
+
+from classroom.checks.kit import AppUnderTest
+from classroom.checks.kit import check
+from classroom.checks.kit import expect
+from classroom.checks.stage03.cookie import login_cookie
+from classroom.checks.stage04.people import everyone
+from classroom.checks.stage04.people import notice_of
+from classroom.checks.stage04.people import send_comment
+
+
+@check(None, "create_app(debug=False) builds an app", "create_app(debug=False)는 앱을 만들어요")
+def the_factory_builds_an_app(app: AppUnderTest) -> None:
+    """With its own key and settings."""
+    create_app = getattr(app.module, "create_app", None)
+    expect(callable(create_app), "app.py has no function create_app().", "app.py에 create_app() 함수가 없어요.")
+    for debug in (False, True):
+        built = create_app(debug=debug)  # type: ignore[misc]
+        expect(isinstance(built, Flask), "create_app() does not return an app.", "create_app()이 앱을 돌려주지 않아요.")
+        expect(
+            built.debug == debug, "create_app ignores debug.", "create_app이 debug를 쓰지 않아요.", debug, built.debug
+        )
+
+
+@check(None, "The cookie is named session_04", "쿠키의 이름은 session_04예요")
+def the_cookie_has_the_name_of_this_stage(app: AppUnderTest) -> None:
+    """Cookies ignore ports, so each stage has its own name."""
+    response, cookie = login_cookie(app)
+    response.expect_that(
+        cookie.key == "session_04",
+        "The session cookie has another name.",
+        "세션 쿠키의 이름이 달라요.",
+        "session_04",
+        cookie.key,
+    )
+
+
+@check(
+    None,
+    "GET /notices lists one's own notices, also from while away",
+    "GET /notices는 없는 동안 온 것까지 내 알림을 보여 줘요",
+)
+def lists_own_notices(app: AppUnderTest) -> None:
+    """Stored first, so a missed event is not lost."""
+    bob, alice = app.logged_in("bob"), app.logged_in("alice")
+    send_comment(bob, 1, "while away").expect(201)
+    alice.get("/notices").expect(200, json={"notices": [notice_of("bob", 1, "while away")]})
+    app.logged_in("minsu").get("/notices").expect(200, json={"notices": []})
+    app.client().get("/notices", headers={"Accept": "application/json"}).expect(401)
+
+
+@check(None, "Comments and notices keep a <script> as text", "댓글과 알림의 <script>는 글자로 남아요")
+def scripts_in_comments_stay_text(app: AppUnderTest) -> None:
+    """On every page that shows them."""
+    bob = app.logged_in("bob")
+    send_comment(bob, 1, "<script>alert(1)</script>").expect(201)
+    for path in ("/", "/user/alice"):
+        page = bob.get(path).expect(200).page
+        page.post(1).expect_text("<script>alert(1)</script>")
+        page.response.expect_that(
+            not page.find("[data-post-id] script"), "A script in a comment would run.", "댓글 속의 스크립트가 실행돼요."
+        )
+
+
+@check(
+    None,
+    "The page has its live parts: notices, who is here, frames, the switch",
+    "페이지에 실시간 부분이 있어요: 알림, 함께 있는 사람, 프레임, 스위치",
+)
+def the_page_has_its_live_parts(app: AppUnderTest) -> None:
+    """Where live.js puts what arrives."""
+    page = app.logged_in("alice").get("/").expect(200).page
+    for selector in ("#notices", "#notice_dot", "#here", "#frames", "#as_the_notes_did", "form.comment", "button.ask"):
+        page.response.expect_that(
+            page.find(selector), f"The page lacks an element: {selector}", f"페이지에 없는 요소: {selector}", selector
+        )
+    scripts = [str(tag["src"]) for tag in page.tag.select("script[src]")]
+    page.response.expect_that(
+        any("socket.io" in one for one in scripts) and any(one.endswith("live.js") for one in scripts),
+        "The page does not load socket.io and live.js.",
+        "페이지가 socket.io와 live.js를 불러오지 않아요.",
+        actual=scripts,
+    )
+
+
+@check(None, "Korean is readable in the frames", "프레임에서 한글을 읽을 수 있어요")
+def korean_is_readable_in_frames(app: AppUnderTest) -> None:
+    """Socket.IO writes JSON as the app does."""
+    everyone(app)
+    text = app.socketio.server.packet_class(data=["here", {"nicknames": ["민수"]}]).encode()
+    expect(
+        "민수" in text,
+        "Korean is escaped as \\uXXXX in the frames.",
+        "프레임에서 한글이 \\uXXXX로 나가요.",
+        "민수",
+        text,
+    )

@@ -1,0 +1,68 @@
+"""Find the difference that makes a check fail, by undoing differences one at a time and running the check again."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from classroom.diagnosis.hunks import Hunk
+from classroom.diagnosis.hunks import hunks_between
+from classroom.diagnosis.hunks import read
+from classroom.diagnosis.hunks import undo
+from classroom.lessons import Lesson
+from classroom.starters import apply_patch
+
+MOST_RUNS = 40
+Passes = Callable[[Path], bool]
+
+
+def split_hunks(mine: Path, lesson: Lesson) -> tuple[list[Hunk], list[Hunk]]:
+    """Return what a learner changed, and the mistakes that the exercises gave and that are still there."""
+    hunks = hunks_between(mine, lesson.stage.path)
+    given = [one for one in given_hunks(lesson) if one.mine_text.strip()]
+    still_there = [hunk for hunk in hunks if any(hunk.same_change(one) for one in given)]
+    return [hunk for hunk in hunks if hunk not in still_there], still_there
+
+
+@cache
+def given_hunks(lesson: Lesson) -> list[Hunk]:
+    """Return the differences that the patches of the exercises make."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / "given"
+        shutil.copytree(lesson.stage.path, copy)
+        for exercise in lesson.exercises:
+            for patch in exercise.patches:
+                apply_patch(copy / patch.file, patch)
+        return hunks_between(copy, lesson.stage.path)
+
+
+def culprits(mine: Path, reference: Path, hunks: list[Hunk], passes: Passes) -> list[Hunk]:
+    """Return the fewest differences that must be undone so that the check passes, or none."""
+    if not hunks or not passes_without(mine, reference, hunks, passes):
+        return []
+    for hunk in hunks[:MOST_RUNS]:
+        if passes_without(mine, reference, [hunk], passes):
+            return [hunk]
+    needed = list(hunks)
+    for hunk in hunks[:MOST_RUNS]:
+        rest = [one for one in needed if one is not hunk]
+        if rest and passes_without(mine, reference, rest, passes):
+            needed = rest
+    return needed
+
+
+def passes_without(mine: Path, reference: Path, hunks: Iterable[Hunk], passes: Passes) -> bool:
+    """Tell whether a check passes on a copy of the learner's folder where some differences are undone."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary).resolve() / mine.name
+        shutil.copytree(mine, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        by_file: dict[str, list[Hunk]] = {}
+        for hunk in hunks:
+            by_file.setdefault(hunk.file, []).append(hunk)
+        for file, found in by_file.items():
+            (copy / file).write_text(undo(read(mine / file), read(reference / file), found), encoding="utf-8")
+        return passes(copy)
