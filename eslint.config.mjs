@@ -43,6 +43,6 @@ export default [
   },
   {
     files: ["04_websockets/static/live.js"],
-    languageOptions: { globals: { ask: "readonly", io: "readonly", sayNoResponse: "readonly" } },
+    languageOptions: { globals: { ask: "readonly", findPost: "readonly", io: "readonly", sayNoResponse: "readonly", showMessage: "readonly" } },
   },
 ];
