@@ -32,8 +32,9 @@ export default [
   {
     // The stages have classic scripts, as in the course's notes: a page's scripts share their functions by name.
     files: CLASSIC_SCRIPTS,
-    languageOptions: { sourceType: "script", globals: globals.browser },
+    languageOptions: { sourceType: "script", globals: { ...globals.browser, inBoth: "readonly", inLanguage: "readonly" } },
     rules: {
+      camelcase: ["error", { properties: "never" }],
       eqeqeq: "error",
       "no-redeclare": ["error", { builtinGlobals: false }],
       "no-var": "error",
@@ -42,6 +43,6 @@ export default [
   },
   {
     files: ["04_websockets/static/live.js"],
-    languageOptions: { globals: { ask: "readonly", io: "readonly", say_no_answer: "readonly" } },
+    languageOptions: { globals: { ask: "readonly", findPost: "readonly", io: "readonly", sayNoResponse: "readonly", showMessage: "readonly" } },
   },
 ];

@@ -3,6 +3,7 @@
 import os
 from collections import deque
 from itertools import count
+from urllib.parse import unquote
 
 from flask import Flask, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -145,8 +146,8 @@ def show_route(response):
 
 @app.context_processor
 def show_exchanges():
-    """Let the templates show the last requests: a redirect is two of them."""
-    return {"exchanges": exchanges}
+    """Let the templates show the last requests (a redirect makes two), with readable Korean in Location."""
+    return {"exchanges": exchanges, "unquote": unquote}
 
 
 if __name__ == "__main__":

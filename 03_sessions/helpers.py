@@ -98,7 +98,7 @@ def try_cookie(app, cookie):
 def make_cookie(cookie, fields):
     """Return the cookie to try: a copy, one with edited data and the old signature, or one signed with another key."""
     if fields.get("how") == "copy":
-        return str(fields.get("cookie", "")).strip().encode("ascii", "replace").decode()
+        return "".join(str(fields.get("cookie", "")).split()).encode("ascii", "replace").decode()
     forged = forge(get_data(fields), str(fields.get("key", "")) or "a guess")
     if fields.get("how") == "forge":
         return forged

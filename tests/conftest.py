@@ -9,6 +9,9 @@ import subprocess
 import sys
 import time
 import warnings
+from dataclasses import dataclass
+from dataclasses import field
+from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -159,13 +162,79 @@ def list_routes(stage_root):
     return ask
 
 
-@pytest.fixture
-def read_posts():
-    """Return a function that takes a page apart into the HTML of each post, by its data-post-id."""
+@dataclass
+class Element:
+    """An element of a page, with the texts and elements inside it."""
 
-    def read(page):
-        parts = re.split(r'data-post-id="(\d+)"', page.split("<details")[0])
-        return dict(zip(map(int, parts[1::2]), parts[2::2], strict=True))
+    tag: str
+    attributes: dict = field(default_factory=dict)
+    inside: list = field(default_factory=list)
+
+    def __contains__(self, words):
+        return words in self.text
+
+    @property
+    def text(self):
+        return "".join(part if isinstance(part, str) else part.text for part in self.inside)
+
+    def find_all(self, tag=None, **attributes):
+        """Return the elements inside with this tag and these attributes; class_ names one of several classes."""
+        class_ = attributes.pop("class_", None)
+        found = []
+        for part in self.inside:
+            if isinstance(part, str):
+                continue
+            has_class = class_ is None or class_ in (part.attributes.get("class") or "").split()
+            if tag in (None, part.tag) and attributes.items() <= part.attributes.items() and has_class:
+                found.append(part)
+            found += part.find_all(tag, **attributes, **({"class_": class_} if class_ else {}))
+        return found
+
+    def find(self, tag=None, **attributes):
+        """Return the only such element."""
+        [element] = self.find_all(tag, **attributes)
+        return element
+
+
+class PageReader(HTMLParser):
+    """Reads HTML into elements."""
+
+    VOID = frozenset(["br", "hr", "img", "input", "link", "meta"])
+
+    def __init__(self, html):
+        super().__init__()
+        self.page = Element("")
+        self.open = [self.page]
+        self.feed(html)
+        self.close()
+        assert [element.tag for element in self.open] == [""], "an element has no end"
+
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, dict(attrs))
+        self.open[-1].inside.append(element)
+        if tag not in self.VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop().tag == tag, f"</{tag}> ends another element"
+
+    def handle_data(self, data):
+        self.open[-1].inside.append(data)
+
+
+@pytest.fixture
+def read_page():
+    """Return a function that reads the HTML of a page into an Element."""
+    return lambda html: PageReader(html).page
+
+
+@pytest.fixture
+def read_posts(read_page):
+    """Return a function that reads the posts on a page, as Elements, by their number."""
+
+    def read(html):
+        elements = read_page(html).find_all()
+        return {int(each.attributes["data-post-id"]): each for each in elements if "data-post-id" in each.attributes}
 
     return read
 

@@ -70,7 +70,7 @@ def test_nobody_else_changes_or_deletes_it(bob, read_posts, method, accept):
 
     assert answer.status_code == 403
     assert answer.mimetype == accept
-    assert "Only its author" in answer.text
+    assert "Only the author" in answer.text
     assert "Hello, Flask!" in read_posts(bob.get("/").text)[1]
 
 

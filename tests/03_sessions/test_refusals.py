@@ -99,7 +99,7 @@ def test_an_unknown_person_is_not_found(alice, user):
     answer = alice.get(f"/user/{user}")
 
     assert answer.status_code == 404
-    assert "Nothing is here" in answer.text
+    assert "Not found" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ def test_flask_routes_lists_every_rule(list_routes):
 
     assert ("login", "GET, POST", "/login") in routes
     assert ("logout", "POST", "/logout") in routes
-    assert ("whoami", "GET", "/whoami") in routes
+    assert ("whoami", "GET, POST", "/whoami") in routes
     assert ("content_update_submit", "PATCH, POST, PUT", "/content_submit/<int:post_id>") in routes
 
 

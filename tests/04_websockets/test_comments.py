@@ -102,11 +102,13 @@ def test_notices_are_kept_for_the_author_only(people):
     assert alice.http.get("/notices").content_type == "application/json"
 
 
-def test_the_page_has_its_live_parts(people):
+def test_the_page_has_its_live_parts(people, read_page):
     """The page has a place for notices, a dot that is hidden at first, a frames panel, and the switch, named unsafe."""
-    page = people[0].http.get("/").text  # W6
+    page = read_page(people[0].http.get("/").text)  # W6
 
-    assert 'id="notices"' in page
-    assert 'id="notice_dot" role="status" hidden' in page
-    assert 'id="frames"' in page
-    assert 'id="as_the_notes_did"> Unsafe' in page
+    assert page.find(id="notices")
+    assert "hidden" in page.find(id="notice_dot").attributes
+    assert page.find(id="frames")
+    [label] = [label for label in page.find_all("label") if label.find_all(id="as_the_notes_did")]
+    assert "Unsafe" in label
+    assert "안전하지 않음" in label

@@ -3,7 +3,7 @@
 import pytest
 import websocket
 
-WERKZEUG = ("socketio.run(create_app(), port=port)", "create_app().run(port=port)")
+WERKZEUG = ("socketio.run(app, port=port)", "app.run(port=port)")
 
 
 def test_the_factory_builds_apps(stage):
@@ -14,26 +14,28 @@ def test_the_factory_builds_apps(stage):
     assert (one.debug, other.debug) == (False, True)
 
 
-def test_an_app_built_later_has_its_socket_too(stage, comes):
-    """Every app that the factory builds has a socket, with all its handlers."""
-    later = stage._replace(app=stage.module.create_app())
-    alice, bob = comes(later, "alice"), comes(later, "bob")  # W3
-    alice.hears()
+def test_an_app_built_later_has_its_socket_too(stage):
+    """Every app that the factory builds has the socket with its handlers; the views belong to the module's app."""
+    later = stage.module.create_app()  # W3
+    browser = later.test_client()
+    with browser.session_transaction() as session:
+        session["nickname"] = "alice"
 
-    bob.comments(1, "welcome")
+    tab = stage.socketio.test_client(later, flask_test_client=browser)
 
-    assert [event for event, _ in alice.hears()] == ["comment_notice"]
+    assert [message["name"] for message in tab.get_received()] == ["here"]
+    assert browser.get("/").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("left_out", "event"),
     [
         ("    socketio_init(socketio)\n", "comment_post"),
-        ('    socketio.on_event("friend_request", friend_request)\n', "friend_request"),
+        ('    @socketio.on("friend_request")\n', "friend_request"),
     ],
 )
 def test_an_event_without_a_handler_is_not_answered(load_stage, comes, left_out, event):
-    """An event that socketio_init did not tie to a function goes nowhere: no answer, no error."""
+    """An event that no function handles goes nowhere: no answer, no error."""
     alice = comes(load_stage("04_websockets", patch=(left_out, "")), "alice")
 
     assert alice.says(event, {"nickname": "bob"}) is None  # W3

@@ -2,7 +2,7 @@
 
 import pytest
 
-COMMENT_REFUSED = "comment_id of a comment of your own"
+COMMENT_REFUSED = "comment_id of your own comment"
 MESSAGES = {
     "no data": (),
     "null": (None,),

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-SCRIPT_IS_HERE = "os.path.exists(os.path.join(current_app.static_folder, SOCKETIO_SCRIPT))"
+SCRIPT_IS_HERE = 'os.path.exists(os.path.join(app.static_folder, "socket.io.min.js"))'
 PING_OFTEN = ("ping_interval=10", "ping_interval=0.2")
 
 
@@ -89,16 +89,18 @@ def test_a_client_of_an_older_protocol_is_refused(site, browse, version):
     assert "unsupported version" in answer.text
 
 
-def test_the_page_loads_a_script_that_speaks_this_protocol(load_stage, comes):
+def test_the_page_loads_a_script_that_speaks_this_protocol(load_stage, comes, read_page):
     """The page's script is Socket.IO 4, which speaks protocol 4: from here, else from the CDN, pinned by its hash."""
     here, away = (
-        comes(load_stage("04_websockets", patch=(SCRIPT_IS_HERE, answer)), "alice").http.get("/").text
+        read_page(comes(load_stage("04_websockets", patch=(SCRIPT_IS_HERE, answer)), "alice").http.get("/").text)
         for answer in ("True", "False")
     )
 
-    assert "/static/socket.io.min.js" in here  # W4
-    assert "cdn.socket.io" not in here
-    assert re.search(r'src="https://cdn\.socket\.io/4\.[\d.]+/socket\.io\.min\.js" integrity="sha384-', away)
+    assert here.find("script", src="/static/socket.io.min.js")  # W4
+    assert here.find_all("script", crossorigin="anonymous") == []
+    script = away.find("script", crossorigin="anonymous").attributes
+    assert re.fullmatch(r"https://cdn\.socket\.io/4\.[\d.]+/socket\.io\.min\.js", script["src"])
+    assert script["integrity"].startswith("sha384-")
 
 
 def enter(socket):

@@ -5,13 +5,13 @@ from playwright.sync_api import expect
 
 STAGE = "01_routes"
 PRESETS = {  # status, and the start of the header that the lesson speaks of
-    "list · 목록": (200, "x-route: /content_submit -> content_list"),
-    "create · 쓰기": (201, "location: /content_submit/3"),
-    "show · 보기": (200, "x-route: /content_submit/<int:post_id> -> content"),
-    "replace · 바꾸기": (200, "x-route: /content_submit/<int:post_id> -> content_update_submit"),
-    "change · 고치기": (200, "x-route: /content_submit/<int:post_id> -> content_update_submit"),
-    "delete · 지우기": (200, "x-route: /content_submit/<int:post_id> -> delete_post"),
-    "as a form · 폼처럼": (201, "location: /content_submit/4"),
+    "list": (200, "x-route: /content_submit -> content_list"),
+    "create": (201, "location: /content_submit/3"),
+    "show": (200, "x-route: /content_submit/<int:post_id> -> content"),
+    "replace": (200, "x-route: /content_submit/<int:post_id> -> content_update_submit"),
+    "change": (200, "x-route: /content_submit/<int:post_id> -> content_update_submit"),
+    "delete": (200, "x-route: /content_submit/<int:post_id> -> delete_post"),
+    "as a form": (201, "location: /content_submit/4"),
     "OPTIONS": (200, "allow: "),
     "HEAD": (200, "x-route: /content_submit -> content_list"),
     "400": (400, "x-route: /content_submit -> content_submit"),
@@ -54,10 +54,15 @@ def test_the_presets_show_status_and_headers_of_the_response(learner, try_preset
     assert wrong == {}
 
 
+def test_the_route_is_the_first_header(learner, try_preset):
+    """The learner has to look for x-route among the other headers."""
+    assert try_preset("list")[1] == "x-route: /content_submit -> content_list"
+
+
 def test_on_a_phone_the_response_scrolls_into_view(learner, try_preset):
     """On a phone an example seems to do nothing: its answer is further down."""
     learner.page.set_viewport_size({"width": 375, "height": 600})
-    try_preset("show · 보기")
+    try_preset("show")
 
     expect(learner.page.locator("#answer")).to_be_in_viewport(ratio=0.9)
 
@@ -75,9 +80,9 @@ def test_a_form_with_method_delete_is_sent_as_get(learner, try_preset):
     """The form deletes post 1, or the page does not say that it was sent as GET."""
     learner.asked.clear()
 
-    learner.page.get_by_role("button", name="Delete post 1 by a form").click()
+    learner.page.get_by_role("button", name="Delete post 1 with a form").click()
 
     expect(learner.page.frame_locator("[name=form_answer]").locator("body")).to_contain_text("Hello, Flask!")
-    expect(learner.page.get_by_role("status")).to_contain_text("Written: delete. Sent: GET.")
+    expect(learner.page.get_by_role("status")).to_contain_text("In the form: delete. Sent: GET.")
     assert learner.has_sent() == [("GET", "/content_submit/1")]
-    assert try_preset("show · 보기")[0] == "200 OK"
+    assert try_preset("show")[0] == "200 OK"

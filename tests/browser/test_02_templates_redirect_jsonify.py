@@ -48,6 +48,17 @@ def test_writing_a_post_leads_to_its_authors_page(visitor):
     assert visitor.has_sent() == [("GET", "/"), ("POST", "/content_submit"), ("GET", "/user/민수")]
 
 
+def test_the_page_shows_both_requests_of_a_redirect(visitor, look):
+    """Someone writes a post, and does not see that the browser made two requests."""
+    writes(visitor, "민수", "두 번")
+
+    lines = visitor.page.get_by_label("The last requests").get_by_role("listitem")
+    expect(lines.nth(-2)).to_have_text("POST /content_submit → 302 Location: /user/민수")
+    expect(lines.last).to_have_text("GET /user/민수 → this page", use_inner_text=True)
+    expect(visitor.page.get_by_label("The last requests")).to_contain_text("two requests")
+    look(visitor.page, "02_templates_redirect_jsonify_hops")
+
+
 def test_a_reload_after_writing_does_not_post_again(visitor):
     """Reload the page after writing, and the post is there twice."""
     writes(visitor, "민수", "once")
@@ -60,7 +71,7 @@ def test_a_reload_after_writing_does_not_post_again(visitor):
 
 
 @pytest.mark.parametrize(
-    ("button", "arrived", "after_reload"), [("by a page", 1, 2), ("by 302", 0, 0), ("by 307", 1, 2)]
+    ("button", "arrived", "after_reload"), [("with a page", 1, 2), ("with a 302", 0, 0), ("with a 307", 1, 2)]
 )
 def test_the_lab_shows_what_a_reload_sends(visitor, in_the_lab, button, arrived, after_reload):
     """The lab's list of forms that arrived does not grow when a reload sends one again, or grows when it does not."""
@@ -77,8 +88,8 @@ def test_the_lab_shows_what_a_reload_sends(visitor, in_the_lab, button, arrived,
 @pytest.mark.parametrize(
     ("button", "requests", "shown"),
     [
-        ("by 302", [("POST", "/lab/302"), ("GET", "/lab")], "GET /lab\nform = {}"),
-        ("by 307", [("POST", "/lab/307"), ("POST", "/lab")], "POST /lab\nform = {'text': 'counted'}"),
+        ("with a 302", [("POST", "/lab/302"), ("GET", "/lab")], "GET /lab\nform = {}"),
+        ("with a 307", [("POST", "/lab/307"), ("POST", "/lab")], "POST /lab\nform = {'text': 'counted'}"),
     ],
 )
 def test_a_form_follows_a_307_but_not_a_302(visitor, in_the_lab, button, requests, shown):
@@ -86,7 +97,7 @@ def test_a_form_follows_a_307_but_not_a_302(visitor, in_the_lab, button, request
     send, _ = in_the_lab
     send(button)
 
-    expect(visitor.page.get_by_label("What arrived here just now").locator("pre")).to_have_text(shown)
+    expect(visitor.page.get_by_label("What has just arrived").locator("pre")).to_have_text(shown)
     assert visitor.has_sent()[-2:] == requests
 
 

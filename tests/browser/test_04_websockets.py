@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 STAGE = "04_websockets"
-COMMENT_NOTICE = "bob commented · 댓글: welcome"
-REQUEST_NOTICE = "bob wants to be friends · 친구 신청"
+COMMENT_NOTICE = "bob commented: welcome"
+REQUEST_NOTICE = "bob sent you a friend request"
 
 
 class Reader:
@@ -59,7 +59,7 @@ def test_a_comment_reaches_the_author_live_and_no_one_else(reader, look):
 
     bob.comments(1, "welcome")
 
-    expect(alice.notices).to_have_text([COMMENT_NOTICE])
+    expect(alice.notices).to_have_text([COMMENT_NOTICE], use_inner_text=True)
     expect(alice.dot).to_be_visible()
     expect(alice.comments_on(1)).to_have_text(["bob welcome"])
     look(alice.page, "04_websockets_notice")
@@ -68,7 +68,7 @@ def test_a_comment_reaches_the_author_live_and_no_one_else(reader, look):
     minsu.has_frames(0, "comment_notice")
     alice.person.reloads()
     expect(alice.comments_on(1)).to_have_text(["bob welcome"])
-    expect(alice.notices).to_have_text([COMMENT_NOTICE])
+    expect(alice.notices).to_have_text([COMMENT_NOTICE], use_inner_text=True)
 
 
 def test_two_comments_at_once_both_arrive(reader):
@@ -103,7 +103,7 @@ def test_the_switch_shows_what_a_broadcast_leaks(reader, look):
     bob.comments(1, "again")
     expect(alice.notices).to_have_count(2)
     bob.asks("민수")
-    expect(minsu.notices).to_have_text([REQUEST_NOTICE])
+    expect(minsu.notices).to_have_text([REQUEST_NOTICE], use_inner_text=True)
     minsu.has_frames(1, "comment_notice")
 
 
@@ -120,7 +120,7 @@ def test_a_missed_notification_appears_after_reconnecting(reader):
     expect(alice.notices).to_have_count(0)
     alice.presses("Connect")
 
-    expect(alice.notices).to_have_text([COMMENT_NOTICE])
+    expect(alice.notices).to_have_text([COMMENT_NOTICE], use_inner_text=True)
     assert ("GET", "/notices") in alice.person.has_sent()
     expect(alice.page.locator("#here")).to_have_text("alice, bob")
     expect(bob.page.locator("#here")).to_have_text("alice, bob")
@@ -133,9 +133,19 @@ def test_a_friend_request_sends_a_notification(reader):
     bob.asks("alice")
 
     alice.has_frames(1, "⬇ message", "request_notice")
-    expect(alice.notices).to_have_text([REQUEST_NOTICE])
+    expect(alice.notices).to_have_text([REQUEST_NOTICE], use_inner_text=True)
     expect(alice.dot).to_be_visible()
-    expect(bob.page.locator(".ask[data-nickname=alice]")).to_have_text("Asked · 신청함")
+    expect(bob.page.locator(".ask[data-nickname=alice]")).to_have_text("Request sent", use_inner_text=True)
+
+
+def test_korean_is_readable_in_the_frames(reader):
+    r"""The frames show 안녕 as \uc548\ub155, which nobody can read."""
+    alice, bob = reader("alice"), reader("bob")
+
+    bob.comments(1, "안녕하세요")
+
+    alice.has_frames(1, "⬇ message", "comment_notice", "안녕하세요")
+    alice.has_frames(0, r"\u")
 
 
 def test_the_frames_panel_shows_each_kind_of_packet(reader):

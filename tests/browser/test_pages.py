@@ -66,7 +66,7 @@ FIND_FAULTS = """() => {
 }"""
 # Korean words of a stage's page that do not say that they are Korean; what people wrote or are called is their own.
 FIND_UNMARKED_KOREAN = """() => {
-    const of_people = ".text, h1, a[href^='/user/'], .bar img + span, #here, #presets, option, textarea, pre, code";
+    const of_people = ".text, h1, a[href^='/user/'], .greeting, #here, #frames, textarea, option, pre, code";
     const unmarked = [];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
