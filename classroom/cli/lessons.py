@@ -23,7 +23,8 @@ from classroom.steps import steps_between
 
 DETAILS = re.compile(r"^<details>\s*<summary>.*?</summary>\s*^(.*?)^</details>\n", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^##+ (.+)$", re.MULTILINE)
-CLAIM_MARK = re.compile(r"\s\[[A-Z]\d+[a-z]?\]\(claims\.py\)")  # a link that only works on the web
+CLAIM_MARK = re.compile(r"\s\[[A-Z]\d+[a-z]?\]\(claims\.py\)")
+FILE_LINK = re.compile(r"\[([^\]]+)\]\([\w./-]+\.(?:md|py)(?:#[^)]*)?\)")
 
 
 @click.command()
@@ -31,11 +32,16 @@ CLAIM_MARK = re.compile(r"\s\[[A-Z]\d+[a-z]?\]\(claims\.py\)")  # a link that on
 @language_option
 def read(stage: str) -> None:
     """Read a lesson, or the glossary, in the terminal."""
-    text = CLAIM_MARK.sub("", find_lesson_text(stage).read_text(encoding="utf-8"))
+    text = without_file_links(find_lesson_text(stage).read_text(encoding="utf-8"))
     if console.is_terminal and sys.stdin.isatty():
         read_interactively(text)
     else:
-        console.print(Markdown(answers_last(text)))
+        console.print(Markdown(answers_last(text), hyperlinks=False))
+
+
+def without_file_links(text: str) -> str:
+    """Return a page without the links to files, which only work on the web, and without the marks of claims."""
+    return FILE_LINK.sub(r"\1", CLAIM_MARK.sub("", text))
 
 
 def read_interactively(text: str) -> None:
@@ -47,7 +53,7 @@ def read_interactively(text: str) -> None:
         console.input(
             RichText(tr("\nPress Enter to see the answers ", "\n답을 보려면 Enter를 누르세요 "), "bold reverse")
         )
-        console.print(Markdown(answers))
+        console.print(Markdown(answers, hyperlinks=False))
         console.print()
     show_page(rest.text)
 
@@ -55,7 +61,7 @@ def read_interactively(text: str) -> None:
 def show_page(text: str) -> None:
     """Show a text in the pager."""
     with console.pager(styles=True):
-        console.print(Markdown(text))
+        console.print(Markdown(text, hyperlinks=False))
 
 
 class Part(NamedTuple):

@@ -89,7 +89,7 @@ def R6(show):
 
 
 def R7(show):
-    """An unknown post is a 404, an empty text a 400, another type of body a 415; each has a message, nothing changes."""
+    """An unknown post is a 404, an empty text a 400, an unknown type a 415; each has a message, and no post changes."""
     client = show.client()
     before = client.get(LIST).json
     responses = [
