@@ -1,4 +1,4 @@
-"""The proofs of what the lesson says: each is run against the stage, and fails when the fact changes."""
+"""Prove what the lesson says: each function runs the stage, and fails if its sentence is no longer true."""
 
 import html
 import re
@@ -14,32 +14,32 @@ LIKE = {"kind": "like", "post_id": 1, "nickname": "민수"}
 
 
 def posts_of(client):
-    """Return the numbers of the posts on the first page."""
+    """Return the ids of the posts on the first page."""
     return re.findall(r'<article data-post-id="(\d+)"', client.get("/").text)
 
 
 def reload(client, page):
-    """Send the request again that the page on the screen came from, as a browser does."""
+    """Repeat the request that the page on the screen came from, as a browser does."""
     method = page.request.method
     return client.open(page.request.path, method=method, data=FORM if method == "POST" else None)
 
 
 def T1(show):
-    """The first page is index.html, filled on the server with everyone and all posts."""
-    stage, seen = show.stage(), []
+    """render_template fills index.html with everyone and all posts."""
+    stage, rendered = show.stage(), []
 
-    def note(app, template, context, **extra):
-        seen.append((template.name, list(context["friend_dic"]), list(context["post_dic"])))
+    def record(app, template, context, **extra):
+        rendered.append((template.name, list(context["friend_dic"]), list(context["post_dic"])))
 
-    with template_rendered.connected_to(note, stage.app):
+    with template_rendered.connected_to(record, stage.app):
         page = stage.app.test_client().get("/").text
-    assert seen == [("index.html", ["alice", "bob", "민수"], [1, 2])]
+    assert rendered == [("index.html", ["alice", "bob", "민수"], [1, 2])]
     assert "안녕, Flask!" in page
     assert "What the server filled in" in page
 
 
 def T1b(show):
-    """A post of <script> is shown as text, because Jinja escapes what it fills in."""
+    """A post that contains <script> is shown as text, because Jinja escapes the values that it fills in."""
     client = show.client()
     client.post("/content_submit", data={**FORM, "content_txt": "<script>alert(1)</script>"})
     page = client.get("/").text
@@ -48,7 +48,7 @@ def T1b(show):
 
 
 def T1c(show):
-    """The filter safe lets a script in a post become part of the page."""
+    """With the filter safe, a script in a post becomes part of the page; no template of the stage uses it."""
     stage = show.stage()
     text = "<script>alert(1)</script>"
     assert stage.app.jinja_env.from_string("{{ text | safe }}").render(text=text) == text
@@ -57,22 +57,22 @@ def T1c(show):
 
 
 def T2(show):
-    """Writing answers 302 with the URL of the author's page in Location, a Korean name percent-encoded."""
+    """A new post gets a 302 whose Location is the author's page; a Korean nickname is percent-encoded."""
     client = show.client()
-    answer = client.post("/content_submit", data={**FORM, "nickname": "민수"})
-    assert (answer.status_code, answer.location) == (302, "/user/%EB%AF%BC%EC%88%98")
-    assert "박민수" in client.get(answer.location).text
+    response = client.post("/content_submit", data={**FORM, "nickname": "민수"})
+    assert (response.status_code, response.location) == (302, "/user/%EB%AF%BC%EC%88%98")
+    assert "박민수" in client.get(response.location).text
 
 
 def T2b(show):
-    """url_for names the view: when its rule changes, the redirect and the links follow."""
+    """url_for takes the name of the view: with another rule, the redirect and the links still work."""
     moved = show.client(patch=('"/user/<user>"', '"/person/<user>"'))
     assert moved.post("/content_submit", data=FORM).location == "/person/alice"
     assert 'href="/person/bob"' in moved.get("/").text
 
 
 def T3(show):
-    """After the redirect the page on the screen is a GET: reload it, and there is still one new post."""
+    """After the redirect the page on the screen came from a GET: after a reload there is still one new post."""
     client = show.client()
     page = client.post("/content_submit", data=FORM, follow_redirects=True)
     assert (page.request.method, page.request.path) == ("GET", "/user/alice")
@@ -81,58 +81,57 @@ def T3(show):
 
 
 def T4(show):
-    """A redirect carries its URL and nothing else: a value that the rule does not name ends up behind a ?."""
-    answer = show.client(patch=(REDIRECT, REDIRECT[:-2] + ", note=content_txt))")).post("/content_submit", data=FORM)
-    assert answer.location == "/user/alice?note=sent+once"
+    """A value that is not in the rule goes into the query string, and the form does not follow the redirect."""
+    response = show.client(patch=(REDIRECT, REDIRECT[:-2] + ", note=content_txt))")).post("/content_submit", data=FORM)
+    assert response.location == "/user/alice?note=sent+once"
     after = show.client().post("/lab/302", data={"text": "hello"}, follow_redirects=True)
     assert "GET /lab\nform = {}" in html.unescape(after.text)
 
 
 def T5(show):
-    """A like is answered with JSON, Korean readable in it."""
-    answer = show.client().post("/content_reaction_submit", json=LIKE)
-    assert (answer.status_code, answer.content_type) == (200, "application/json")
-    assert answer.json == {"result": "success", "session_user": "민수", "like_count": 1}
-    assert "민수" in answer.get_data(as_text=True)
+    """A like gets JSON, in which Korean is readable."""
+    response = show.client().post("/content_reaction_submit", json=LIKE)
+    assert (response.status_code, response.content_type) == (200, "application/json")
+    assert response.json == {"result": "success", "session_user": "민수", "like_count": 1}
+    assert "민수" in response.get_data(as_text=True)
 
 
 def T5b(show):
-    """The script puts the number into the page, and the page is not loaded again."""
+    """The script writes the number into the page, and the page is not loaded again."""
     page = show.page()
     page.goto(show.serve())
     page.evaluate("window.still_here = true")
     post = page.locator('article[data-post-id="1"]')
-    with page.expect_response("**/content_reaction_submit") as answered:
+    with page.expect_response("**/content_reaction_submit") as response:
         post.get_by_role("button").click()
-    assert answered.value.json()["like_count"] == 1
-    post.locator("output", has_text="success").wait_for()
-    assert post.locator(".like_count").inner_text() == "1"
+    assert response.value.json()["like_count"] == 1
+    post.locator(".like_count", has_text="1").wait_for()
     assert page.evaluate("window.still_here") is True
 
 
 def T5c(show):
-    """A refusal is a page for a browser and JSON for a script, with the same status."""
+    """An error is a page for a browser and JSON for a script, with the same status."""
     client = show.client()
     page = client.get("/user/nobody", headers={"Accept": "text/html"})
-    answer = client.get("/user/nobody", headers={"Accept": "application/json"})
+    response = client.get("/user/nobody", headers={"Accept": "application/json"})
     assert (page.status_code, page.mimetype) == (404, "text/html")
-    assert (answer.status_code, answer.mimetype) == (404, "application/json")
+    assert (response.status_code, response.mimetype) == (404, "application/json")
 
 
 def M6(show):
-    """A redirect does not call the other view: the browser asks a second time, and may meet a failure there."""
+    """A redirect does not call the other view: the client sends a second request, and only that one gets the error."""
     client = show.client()
     page = client.post("/content_submit", data=FORM, follow_redirects=True)
-    asked = [(one.request.method, one.request.path, one.status_code) for one in (*page.history, page)]
-    assert asked == [("POST", "/content_submit", 302), ("GET", "/user/alice", 200)]
+    requests = [(one.request.method, one.request.path, one.status_code) for one in (*page.history, page)]
+    assert requests == [("POST", "/content_submit", 302), ("GET", "/user/alice", 200)]
     broken = show.client(patch=("    if user not in friend_dic:", "    1 / 0\n    if user not in friend_dic:"))
-    answer = broken.post("/content_submit", data=FORM)
-    assert answer.status_code == 302
-    assert broken.get(answer.location).status_code == 500
+    response = broken.post("/content_submit", data=FORM)
+    assert response.status_code == 302
+    assert broken.get(response.location).status_code == 500
 
 
 def M7(show):
-    """After a 302 the form is gone and the method is GET; a 307 keeps both."""
+    """After a 302 the client sends a GET without the form; a 307 keeps the method and the form."""
     client = show.client()
     arrived = {
         code: html.unescape(client.post(f"/lab/{code}", data={"text": "hello"}, follow_redirects=True).text)
@@ -143,10 +142,10 @@ def M7(show):
 
 
 def M8(show):
-    """redirect takes a URL: redirect("user") leads to /user, where nothing is; url_for takes no URL."""
+    """redirect takes a URL: redirect("user") leads to /user, a 404. url_for takes a name and rejects a URL."""
     client = show.client(patch=(REDIRECT, 'return redirect("user")'))
-    answer = client.post("/content_submit", data=FORM)
-    assert answer.location == "user"
+    response = client.post("/content_submit", data=FORM)
+    assert response.location == "user"
     page = client.post("/content_submit", data=FORM, follow_redirects=True)
     assert (page.request.path, page.status_code) == ("/user", 404)
     stage = show.stage()
@@ -155,7 +154,7 @@ def M8(show):
 
 
 def M9(show):
-    """A view that answers POST with a page: reload sends the form again, and there are two posts."""
+    """If a view responds to a POST with a page, reloading sends the form again, and there are two posts."""
     client = show.client(patch=(REDIRECT, "return user(nickname)"))
     page = client.post("/content_submit", data=FORM, follow_redirects=True)
     assert (page.status_code, page.request.method) == (200, "POST")
@@ -164,7 +163,7 @@ def M9(show):
 
 
 def M10(show):
-    r"""A dict or a list that a view returns is JSON without jsonify, and \uXXXX is the same Korean, escaped."""
+    r"""A view can return a dict or a list instead of jsonify(...), and \uXXXX is an escape for the same Korean."""
     stage = show.stage(patch=("app.json.ensure_ascii = False", "app.json.ensure_ascii = True"))
     stage.app.add_url_rule("/a_dict", view_func=lambda: {"name": "민수"}, endpoint="a_dict")
     stage.app.add_url_rule("/a_list", view_func=lambda: ["민수"], endpoint="a_list")
@@ -176,7 +175,7 @@ def M10(show):
 
 
 def M11(show):
-    """The template's code never reaches the browser: the file has {{, the page has none."""
+    """The browser never gets the template: the file has {{, and the page has none."""
     stage = show.stage()
     source = Path(stage.app.root_path, "templates", "index.html").read_text(encoding="utf-8")
     assert "{{ nickname }}" in source
