@@ -19,6 +19,7 @@ HEADINGS = {
         "Check yourself",
         "What changed",
         "Further",
+        "What comes next",
     ],
     "ko": [
         "무엇을 설명할 수 있게 되나요",
@@ -32,6 +33,7 @@ HEADINGS = {
         "스스로 확인하기",
         "무엇이 달라졌나요",
         "더 읽을거리",
+        "다음은",
     ],
 }
 LESSONS = sorted(path.parent.name for path in (ROOT / "notes").glob("*/claims.py"))
