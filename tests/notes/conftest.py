@@ -36,6 +36,28 @@ HEADINGS = {
         "다음은",
     ],
 }
+PROJECT = "06_project"
+PROJECT_HEADINGS = {
+    "en": [
+        "What you will build",
+        "Before you start",
+        "Run",
+        "What it must do",
+        "Steps",
+        "Check yourself",
+        "What comes next",
+    ],
+    "ko": [
+        "무엇을 만드나요",
+        "시작하기 전에",
+        "실행하기",
+        "무엇을 해야 하나요",
+        "단계",
+        "스스로 확인하기",
+        "다음은",
+    ],
+}
+SOLUTION = f"notes/{PROJECT}/solution"
 LESSONS = sorted(path.parent.name for path in (ROOT / "notes").glob("*/claims.py"))
 
 

@@ -12,10 +12,14 @@ import pytest
 from classroom.stages import ROOT
 from tests.notes.conftest import HEADINGS
 from tests.notes.conftest import LESSONS
+from tests.notes.conftest import PROJECT
+from tests.notes.conftest import PROJECT_HEADINGS
+from tests.notes.conftest import SOLUTION
 
 FENCE = re.compile(r"^```(\w*)[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((https?://[^)]+)\)")
-EACH = [(folder, language) for folder in LESSONS for language in HEADINGS]
+FOLDERS = [*LESSONS, PROJECT]
+EACH = [(folder, language) for folder in FOLDERS for language in HEADINGS]
 MOST_WORDS = 1500
 ADDRESS = "http://127.0.0.1:5000"
 
@@ -32,16 +36,17 @@ def fences(folder, language):
 
 @pytest.mark.parametrize(("folder", "language"), EACH)
 def test_a_lesson_has_the_shape_of_all(folder, language):
-    """Its headings are those of every lesson, in order; it is short, and has few links."""
+    """Its headings are those of every lesson, or of the project, in order; it is short, and has few links."""
     text = lesson(folder, language)
+    headings = PROJECT_HEADINGS if folder == PROJECT else HEADINGS
     prose = FENCE.sub("", text)
-    assert re.findall(r"^## (.+)$", prose, re.MULTILINE) == HEADINGS[language]
+    assert re.findall(r"^## (.+)$", prose, re.MULTILINE) == headings[language]
     assert len(re.findall(r"^# ", prose, re.MULTILINE)) == 1
     assert len(prose.split()) < MOST_WORDS
     assert len(set(LINK.findall(text))) <= 5
 
 
-@pytest.mark.parametrize("folder", LESSONS)
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_both_languages_show_the_same(folder):
     """Code and commands are the same in both, and so is the number of subheadings and of list items in each part."""
     english, korean = fences(folder, "en"), fences(folder, "ko")
@@ -75,7 +80,7 @@ def test_commands_print_what_the_lesson_shows(folder, language, request, tmp_pat
             r"^\$ ([^\n]+)\n((?:(?!\$ )[^\n]*\n)*)", text if kind == "console" else "", re.M
         ):
             if address is None:
-                address = request.getfixturevalue("start_stage")(folder)
+                address = request.getfixturevalue("start_stage")(SOLUTION if folder == PROJECT else folder)
             shown = run(command.replace(ADDRESS, address), tmp_path).replace(address, ADDRESS)
             message = f"$ {command}\nprints:\n{shown}\nbut the lesson shows:\n{output}"
             assert OutputChecker().check_output(output, shown, ELLIPSIS), message
