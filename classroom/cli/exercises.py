@@ -11,9 +11,9 @@ from classroom import report
 from classroom import workspace
 from classroom.cli.hints import find_exercise
 from classroom.cli.options import FOLDER
-from classroom.cli.options import console
 from classroom.cli.options import language_option
 from classroom.cli.options import stage_argument
+from classroom.cli.output import console
 from classroom.i18n import tr
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
@@ -127,7 +127,7 @@ def progress() -> None:
     """Show your progress in each stage."""
     table = Table(box=None)
     for heading in (tr("stage", "스테이지"), tr("passed", "통과"), tr("points", "점수"), tr("hints", "힌트")):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for lesson in lessons():
         saved = workspace.progress_of(lesson)
         marks = "".join("✔" if exercise.name in saved["passed"] else "·" for exercise in lesson.exercises)

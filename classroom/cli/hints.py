@@ -1,14 +1,14 @@
 """Define the commands hint and solution."""
 
 import click
-from rich.syntax import Syntax
-from rich.text import Text as RichText
 
 from classroom import report
 from classroom import workspace
-from classroom.cli.options import console
 from classroom.cli.options import language_option
 from classroom.cli.options import stage_argument
+from classroom.cli.output import print_code
+from classroom.cli.output import print_text
+from classroom.cli.output import print_title
 from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
@@ -35,20 +35,16 @@ def hint(lesson: Lesson, exercise: str | None) -> None:
     taken = workspace.progress_of(lesson)["hints"]
     level = min(taken.get(found.name, 0) + 1, len(found.hints))
     workspace.save_progress(lesson, hints={**taken, found.name: level})
-    console.print(
-        RichText(
-            tr(f"Hint {level} of {len(found.hints)}: {found.title}", f"힌트 {level}/{len(found.hints)}: {found.title}"),
-            "bold",
-        )
-    )
-    console.print(RichText(str(found.hints[level - 1])))
+    of = len(found.hints)
+    print_title(tr(f"Hint {level} of {of}: {found.title}", f"힌트 {level}/{of}: {found.title}"))
+    print_text(str(found.hints[level - 1]))
     if level == len(found.hints):
         show_code(lesson, found)
 
 
 def show_code(lesson: Lesson, exercise: Exercise) -> None:
     """Print the solution from the reference stage."""
-    console.print(Syntax(solution_of(lesson, exercise), "python", background_color="default"))
+    print_code(solution_of(lesson, exercise), "python")
 
 
 def find_exercise(lesson: Lesson, name: str) -> Exercise:
@@ -81,7 +77,7 @@ def solution(lesson: Lesson, exercise: str | None) -> None:
         )
         raise click.ClickException(message)
     for one in wanted:
-        console.print(RichText(str(one.title), "bold"))
+        print_title(str(one.title))
         show_code(lesson, one)
 
 

@@ -1,17 +1,24 @@
 """Define the commands read and diff."""
 
-import contextlib
 import os
 from pathlib import Path
+from typing import ClassVar
 
 import click
+from rich.console import Console
+from rich.console import ConsoleOptions
+from rich.console import RenderResult
 from rich.markdown import Markdown
-from rich.syntax import Syntax
-from rich.text import Text as RichText
+from rich.markdown import MarkdownElement
+from rich.markdown import TableElement
+from rich.table import Table
 
 from classroom.cli.options import LessonName
-from classroom.cli.options import console
 from classroom.cli.options import language_option
+from classroom.cli.output import console
+from classroom.cli.output import print_code
+from classroom.cli.output import print_text
+from classroom.cli.output import print_title
 from classroom.i18n import system_language
 from classroom.i18n import tr
 from classroom.lessons import NOTES
@@ -25,10 +32,30 @@ from classroom.steps import steps_between
 @language_option
 def read(stage: str) -> None:
     """Read a lesson in the terminal."""
+    text = find_lesson_text(stage).read_text(encoding="utf-8")
+    if not console.is_terminal:
+        click.echo(text, nl=False)
+        return
     os.environ.setdefault("LESS", "-R")  # or the pager prints escape codes instead of colors
-    page = Markdown(find_lesson_text(stage).read_text(encoding="utf-8"))
-    with console.pager(styles=True) if console.is_terminal else contextlib.nullcontext():
-        console.print(page)
+    with console.pager(styles=True):
+        console.print(Page(text, hyperlinks=False))  # a link as text and address, because a pager drops hidden ones
+
+
+class WrappedTable(TableElement):
+    """A table of a lesson whose cells wrap, where rich would cut off long words."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render the table with folded cells."""
+        for table in super().__rich_console__(console, options):
+            for column in table.columns if isinstance(table, Table) else ():
+                column.overflow = "fold"
+            yield table
+
+
+class Page(Markdown):
+    """A lesson, rendered for a terminal of any width."""
+
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {**Markdown.elements, "table_open": WrappedTable}
 
 
 def find_lesson_text(name: str) -> Path:
@@ -59,10 +86,10 @@ def diff(before: Lesson, after: Lesson) -> None:
 
 def show_step(step: Step) -> None:
     """Print one change: the function, the reason, and the lines."""
-    console.print(RichText(f"\n{step.function}", "bold"))
+    print_title(f"\n{step.function}")
     if step.why:
-        console.print(RichText(str(step.why)))
-    console.print(Syntax(step.diff, "diff", background_color="default"))
+        print_text(str(step.why))
+    print_code(step.diff, "diff")
 
 
 COMMANDS = (read, diff)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from classroom.i18n import set_language
 from classroom.i18n import tr
@@ -70,4 +69,3 @@ language_option = click.option(
     help="Language of the messages; by default that of the system.",
 )
 stage_argument = click.argument("lesson", metavar="STAGE", type=LessonName())
-console = Console(highlight=False)
