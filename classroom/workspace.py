@@ -1,13 +1,18 @@
 """Manage the learner's copies in work/ and their progress."""
 
 import json
+import logging
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from watchfiles import Change
+from watchfiles import PythonFilter
+from watchfiles import watch
 
 from classroom.i18n import tr
 from classroom.lessons import Exercise
@@ -19,6 +24,7 @@ from classroom.starters import write_starter
 
 WORK = Path(os.environ.get("COURSE_WORK", ROOT / "work"))
 PROGRESS = WORK / "progress.json"
+is_source = PythonFilter(extra_extensions=(".html", ".css", ".js"))
 
 
 def copy_path(lesson: Lesson) -> Path:
@@ -38,6 +44,25 @@ def find_copy(stage: Stage) -> Path:
             )
         )
     return folder
+
+
+def short_path(path: Path) -> str:
+    """Return a path relative to the current folder, or to the course, if it is inside."""
+    return next((str(path.relative_to(base)) for base in (Path.cwd(), ROOT) if path.is_relative_to(base)), str(path))
+
+
+def watch_folder(folder: Path) -> Iterator[bool]:
+    """Yield every 0.3 seconds whether the app in a folder has changed; watching begins before the first time."""
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would report that Ctrl-C was pressed
+    folder = folder.resolve()
+    outer = WORK.resolve() if folder.parent == WORK.resolve() else folder  # reset replaces the whole folder
+
+    def concerns(change: Change, path: str) -> bool:
+        """Return whether this is the folder itself or source in it, not what the app writes while it runs."""
+        return Path(path) == folder or (Path(path).is_relative_to(folder) and is_source(change, path))
+
+    for changes in watch(outer, watch_filter=concerns, rust_timeout=300, yield_on_timeout=True, raise_interrupt=False):
+        yield bool(changes)
 
 
 def create_copy(lesson: Lesson) -> Path | None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 from rich.table import Table
-from watchfiles import watch as changes_in
 
 from classroom import report
 from classroom import workspace
@@ -30,8 +29,8 @@ def start(lesson: Lesson, yes: bool) -> None:
     """Copy the exercises of a stage into work/."""
     folder = workspace.copy_path(lesson)
     question = tr(
-        f"{short_path(folder)} already exists. Move it to work/backups and start again?",
-        f"복사본이 이미 있어요: {short_path(folder)}. work/backups로 옮기고 새로 시작할까요?",
+        f"{workspace.short_path(folder)} already exists. Move it to work/backups and start again?",
+        f"복사본이 이미 있어요: {workspace.short_path(folder)}. work/backups로 옮기고 새로 시작할까요?",
     )
     if folder.exists() and not yes and not click.confirm(question):
         click.echo(tr("Nothing was changed.", "아무것도 바꾸지 않았어요."))
@@ -39,7 +38,12 @@ def start(lesson: Lesson, yes: bool) -> None:
     show_backup(workspace.create_copy(lesson))
     workspace.save_progress(lesson, passed=[])
     files = ", ".join(sorted(path.name for path in folder.glob("*.py")))
-    click.echo(tr(f"Your copy: {short_path(folder)} ({files})", f"내 복사본: {short_path(folder)} ({files})"))
+    click.echo(
+        tr(
+            f"Your copy: {workspace.short_path(folder)} ({files})",
+            f"내 복사본: {workspace.short_path(folder)} ({files})",
+        )
+    )
     for number, exercise in enumerate(lesson.exercises, 1):
         click.echo(f"  {number} {exercise.title}")
     click.echo(tr("Open it in an editor. Exercise 1:", "편집기에서 여세요. 연습 1:"))
@@ -53,13 +57,11 @@ def show_backup(backup: Path | None) -> None:
     """Print the path of a backup if there is one."""
     if backup:
         click.echo(
-            tr(f"The previous copy is now in {short_path(backup)}", f"이전 복사본을 옮긴 곳: {short_path(backup)}")
+            tr(
+                f"The previous copy is now in {workspace.short_path(backup)}",
+                f"이전 복사본을 옮긴 곳: {workspace.short_path(backup)}",
+            )
         )
-
-
-def short_path(path: Path) -> str:
-    """Return a path relative to the current folder if it is inside."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 @click.command()
@@ -74,8 +76,8 @@ def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> No
     if not watch:
         sys.exit(0 if check_once(lesson, folder, as_json) else 1)
     checked = False
-    for changes in changes_in(folder, yield_on_timeout=True, rust_timeout=300, raise_interrupt=False):
-        if changes or not checked:  # the first time, watching has already begun
+    for changed in workspace.watch_folder(folder):
+        if changed or not checked:  # the first time, watching has already begun
             console.clear()
             check_once(lesson, folder, as_json)
             click.echo(
@@ -109,7 +111,7 @@ def reset(lesson: Lesson, exercise: str | None, yes: bool) -> None:
     """Reset your copy, or one exercise of it."""
     folder = workspace.find_copy(lesson.stage)
     found = find_exercise(lesson, exercise) if exercise else None
-    what = f"{short_path(folder)}: {found.title}" if found else short_path(folder)
+    what = f"{workspace.short_path(folder)}: {found.title}" if found else workspace.short_path(folder)
     if not yes and not click.confirm(tr(f"Reset this? {what}", f"처음 상태로 되돌릴까요? {what}")):
         click.echo(tr("Nothing was changed.", "아무것도 바꾸지 않았어요."))
         return

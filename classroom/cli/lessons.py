@@ -1,6 +1,7 @@
 """Define the commands read and diff."""
 
 import os
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -38,7 +39,13 @@ def read(stage: str) -> None:
         return
     os.environ.setdefault("LESS", "-R")  # or the pager prints escape codes instead of colors
     with console.pager(styles=True):
-        console.print(Page(text, hyperlinks=False))  # a link as text and address, because a pager drops hidden ones
+        console.print(Page(show_hidden(text), hyperlinks=False))  # a pager drops the addresses of hidden links
+
+
+def show_hidden(text: str) -> str:
+    """Return a lesson with what only GitHub shows: the titles of folded answers, and the files of code blocks."""
+    text = re.sub(r"<details><summary>(.*?)</summary>", r"**\1**", text)
+    return re.sub(r"^(```\w+) (\S+)$", r"`\2`\n\n\1", text, flags=re.MULTILINE)
 
 
 class WrappedTable(TableElement):
