@@ -27,6 +27,7 @@ def serve(stage: Stage, folder: Path, host: str, port: int) -> None:
     if stage.number == "final_app":
         exec_command([sys.executable, "-m", "final_app", "--host", host, "--port", str(port)])
         return
+    folder = folder.resolve()
     shown = short_path(folder)
     if folder == stage.path:
         click.echo(tr(f"Serving the course's own {shown}", f"과정에 있는 원본을 실행해요: {shown}"))

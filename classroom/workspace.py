@@ -17,6 +17,7 @@ from watchfiles import watch
 from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
+from classroom.lessons import lessons
 from classroom.stages import ROOT
 from classroom.stages import Stage
 from classroom.starters import remove_solution
@@ -47,8 +48,8 @@ def find_copy(stage: Stage) -> Path:
 
 
 def short_path(path: Path) -> str:
-    """Return a path relative to the current folder, or to the course, if it is inside."""
-    return next((str(path.relative_to(base)) for base in (Path.cwd(), ROOT) if path.is_relative_to(base)), str(path))
+    """Return a path relative to the current folder if it is inside."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def watch_folder(folder: Path) -> Iterator[bool]:
@@ -65,11 +66,29 @@ def watch_folder(folder: Path) -> Iterator[bool]:
         yield bool(changes)
 
 
+def has_copy(lesson: Lesson) -> bool:
+    """Return whether the learner has started a stage."""
+    return (copy_path(lesson) / "app.py").exists()
+
+
+def latest_copy() -> Lesson | None:
+    """Return the lesson whose copy was changed last, or None if there is no copy."""
+    return max(filter(has_copy, lessons()), key=changed_at, default=None)
+
+
+def changed_at(lesson: Lesson) -> float:
+    """Return when the learner last changed a copy, in seconds since 1970."""
+    folder = copy_path(lesson)
+    paths = [folder, *(path for path in folder.rglob("*") if is_source(Change.modified, str(path)))]
+    return max(path.stat().st_mtime for path in paths)
+
+
 def create_copy(lesson: Lesson) -> Path | None:
     """Create the learner's copy from the starter; return the backup of the previous copy, or None."""
     folder = copy_path(lesson)
     backup = back_up(folder) if folder.exists() else None
     write_starter(lesson, folder)
+    folder.touch()  # it is the copy that was changed last, though its files are as old as the stage
     return backup
 
 
@@ -116,6 +135,12 @@ def progress_of(lesson: Lesson) -> dict[str, Any]:
     """Return the saved progress of one stage."""
     saved: dict[str, Any] = read_progress().get(lesson.stage.folder, {})
     return {"passed": [], "hints": {}} | saved
+
+
+def next_exercise(lesson: Lesson) -> Exercise | None:
+    """Return the first exercise that had not passed at the last check, or None."""
+    passed = progress_of(lesson)["passed"]
+    return next((exercise for exercise in lesson.exercises if exercise.name not in passed), None)
 
 
 def save_progress(lesson: Lesson, **changed: Any) -> None:

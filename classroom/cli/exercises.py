@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from classroom import guide
 from classroom import report
 from classroom import workspace
-from classroom.cli.hints import find_exercise
 from classroom.cli.options import FOLDER
+from classroom.cli.options import find_target
 from classroom.cli.options import language_option
 from classroom.cli.options import stage_argument
+from classroom.cli.options import working_on
 from classroom.cli.output import console
 from classroom.i18n import tr
 from classroom.lessons import Lesson
@@ -25,8 +27,9 @@ from classroom.runner import run_lesson
 @stage_argument
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @language_option
-def start(lesson: Lesson, yes: bool) -> None:
-    """Copy the exercises of a stage into work/."""
+def start(lesson: Lesson | None, yes: bool) -> None:
+    """Copy a stage with its exercises into work/: the one that you name, or the next one."""
+    lesson = lesson or next_to_start()
     folder = workspace.copy_path(lesson)
     question = tr(
         f"{workspace.short_path(folder)} already exists. Move it to work/backups and start again?",
@@ -53,6 +56,20 @@ def start(lesson: Lesson, yes: bool) -> None:
     click.echo(f"  python3 course.py run {lesson.stage.number} --mine")
 
 
+def next_to_start() -> Lesson:
+    """Return the first unfinished lesson, or fail with what to do instead of starting one."""
+    lesson = next((lesson for lesson in lessons() if workspace.next_exercise(lesson)), None)
+    if lesson and not workspace.has_copy(lesson):
+        return lesson
+    if lesson:
+        number = lesson.stage.number
+        message = tr(f"You have already started {number}. Go on with it:", f"이미 시작했어요: {number}. 이어서 하세요.")
+    else:
+        message = tr("You have finished all stages. Next:", "스테이지를 모두 끝냈어요. 다음에 할 것:")
+    steps = guide.steps_into(lesson.stage) if lesson else guide.next_steps()
+    raise click.ClickException("\n".join([message, *map(str, steps)]))
+
+
 def show_backup(backup: Path | None) -> None:
     """Print the path of a backup if there is one."""
     if backup:
@@ -70,8 +87,9 @@ def show_backup(backup: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON in the format of check50.")
 @click.option("--in", "folder", type=FOLDER, help="Check this folder instead of the copy in work/.")
 @language_option
-def check(lesson: Lesson, watch: bool, as_json: bool, folder: Path | None) -> None:
-    """Check your copy and explain the first failure."""
+def check(lesson: Lesson | None, watch: bool, as_json: bool, folder: Path | None) -> None:
+    """Check your copy, and explain the first thing that is not right yet."""
+    lesson = lesson or working_on()
     folder = folder or workspace.find_copy(lesson.stage)
     if not watch:
         sys.exit(0 if check_once(lesson, folder, as_json) else 1)
@@ -103,14 +121,14 @@ def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
 
 
 @click.command()
-@stage_argument
+@click.argument("stage", required=False)
 @click.argument("exercise", required=False)
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @language_option
-def reset(lesson: Lesson, exercise: str | None, yes: bool) -> None:
-    """Reset your copy, or one exercise of it."""
+def reset(stage: str | None, exercise: str | None, yes: bool) -> None:
+    """Put your copy, or one exercise of it, back to how it was at the start."""
+    lesson, found = find_target(stage, exercise)
     folder = workspace.find_copy(lesson.stage)
-    found = find_exercise(lesson, exercise) if exercise else None
     what = f"{workspace.short_path(folder)}: {found.title}" if found else workspace.short_path(folder)
     if not yes and not click.confirm(tr(f"Reset this? {what}", f"처음 상태로 되돌릴까요? {what}")):
         click.echo(tr("Nothing was changed.", "아무것도 바꾸지 않았어요."))

@@ -30,7 +30,7 @@ from classroom.stages import find_stage
 def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
     """Run a stage: 01, 02, 03, 04 or final_app."""
     if stage.number == "final_app" and (reload or mine):
-        raise click.UsageError(
+        raise click.ClickException(
             tr(
                 "The final app runs without --reload and --mine: python3 course.py run final_app",
                 "final_app에서는 --reload와 --mine을 쓸 수 없어요. 이렇게 실행하세요: python3 course.py run final_app",
