@@ -22,7 +22,7 @@ class Suggestion(NamedTuple):
 
     def __str__(self) -> str:
         """Return the line that shows it."""
-        return f"  python3 course.py {self.command:<14} {self.purpose}"
+        return f"  python3 course.py {self.command:<15} {self.purpose}"
 
 
 RUN_LAST = Suggestion("run final_app", Text("use a whole social network", "완성한 소셜 네트워크 써 보기"))

@@ -8,6 +8,7 @@ from classroom.cli import grade
 from classroom.cli import hints
 from classroom.cli import lessons as reading
 from classroom.cli import run
+from classroom.cli.localized import CourseGroup
 from classroom.cli.options import language_option
 from classroom.i18n import Text
 from classroom.i18n import tr
@@ -25,7 +26,7 @@ OVERVIEW = {
 }
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=CourseGroup, invoke_without_command=True)
 @language_option
 @click.pass_context
 def main(context: click.Context) -> None:

@@ -9,6 +9,7 @@ from rich.table import Table
 from classroom import guide
 from classroom import report
 from classroom import workspace
+from classroom.cli.localized import CourseCommand
 from classroom.cli.options import FOLDER
 from classroom.cli.options import find_target
 from classroom.cli.options import language_option
@@ -23,12 +24,12 @@ from classroom.runner import passed_exercises
 from classroom.runner import run_lesson
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @stage_argument
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @language_option
 def start(lesson: Lesson | None, yes: bool) -> None:
-    """Copy a stage with its exercises into work/: the one that you name, or the next one."""
+    """Copy a stage with its exercises into work/, by default the next one."""
     lesson = lesson or next_to_start()
     folder = workspace.copy_path(lesson)
     question = tr(
@@ -81,14 +82,14 @@ def show_backup(backup: Path | None) -> None:
         )
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @stage_argument
 @click.option("--watch", is_flag=True, help="Check again after every change.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON in the format of check50.")
 @click.option("--in", "folder", type=FOLDER, help="Check this folder instead of the copy in work/.")
 @language_option
 def check(lesson: Lesson | None, watch: bool, as_json: bool, folder: Path | None) -> None:
-    """Check your copy, and explain the first thing that is not right yet."""
+    """Check your copy of a stage, by default the one that you changed last."""
     lesson = lesson or working_on()
     folder = folder or workspace.find_copy(lesson.stage)
     if not watch:
@@ -120,7 +121,7 @@ def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
     return all(result.state == State.PASSED for result in results)
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @click.argument("stage", required=False)
 @click.argument("exercise", required=False)
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
@@ -141,7 +142,7 @@ def reset(stage: str | None, exercise: str | None, yes: bool) -> None:
     workspace.save_progress(lesson, passed=remaining)
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @language_option
 def progress() -> None:
     """Show your progress in each stage."""

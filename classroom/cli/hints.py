@@ -4,6 +4,7 @@ import click
 
 from classroom import report
 from classroom import workspace
+from classroom.cli.localized import CourseCommand
 from classroom.cli.options import find_target
 from classroom.cli.options import language_option
 from classroom.cli.output import print_code
@@ -16,7 +17,7 @@ from classroom.runner import run_lesson
 from classroom.starters import solution_of
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @click.argument("stage", required=False)
 @click.argument("exercise", required=False)
 @language_option
@@ -44,7 +45,7 @@ def show_code(lesson: Lesson, exercise: Exercise) -> None:
     print_code(solution_of(lesson, exercise), "python")
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @click.argument("stage", required=False)
 @click.argument("exercise", required=False)
 @language_option

@@ -14,6 +14,7 @@ from rich.markdown import MarkdownElement
 from rich.markdown import TableElement
 from rich.table import Table
 
+from classroom.cli.localized import CourseCommand
 from classroom.cli.options import LessonName
 from classroom.cli.options import language_option
 from classroom.cli.output import console
@@ -28,7 +29,7 @@ from classroom.steps import Step
 from classroom.steps import steps_between
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @click.argument("stage", metavar="STAGE")
 @language_option
 def read(stage: str) -> None:
@@ -81,7 +82,7 @@ def find_lesson_text(name: str) -> Path:
     return found / f"{system_language()}.md"
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @click.argument("before", type=LessonName())
 @click.argument("after", type=LessonName())
 @language_option

@@ -1,5 +1,6 @@
 """Define what the commands share: arguments, options and the console."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -22,17 +23,16 @@ class StageName(click.ParamType[Stage]):
 
     name = "stage"
 
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """Return what to choose from."""
+        return choices(STAGES)
+
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Stage:
         """Return the stage, or fail with the list of stages."""
         stage = find_stage(value)
         if stage is None:
-            names = ", ".join(stage.number for stage in STAGES)
-            raise click.ClickException(
-                tr(
-                    f"There is no stage {value}. Choose one of: {names}",
-                    f"{value}: 이런 스테이지가 없어요. 고를 수 있는 것: {names}",
-                )
-            )
+            missing = tr(f"There is no stage {value}.", f"{value}: 이런 스테이지가 없어요.")
+            raise click.ClickException(f"{missing} {choices(STAGES)}")
         return stage
 
 
@@ -41,9 +41,19 @@ class LessonName(click.ParamType[Lesson]):
 
     name = "stage"
 
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """Return what to choose from."""
+        return choices(lesson.stage for lesson in lessons())
+
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Lesson:
         """Return the lesson of the stage, or fail with the list of stages that have one."""
         return find_lesson(value)
+
+
+def choices(stages: Iterable[Stage]) -> str:
+    """Say which stages there are to choose from."""
+    names = ", ".join(stage.number for stage in stages)
+    return tr(f"Choose one of: {names}", f"고를 수 있는 것: {names}")
 
 
 def find_lesson(name: str) -> Lesson:
@@ -51,13 +61,8 @@ def find_lesson(name: str) -> Lesson:
     stage = find_stage(name)
     known = {lesson.stage: lesson for lesson in lessons()}
     if stage not in known:
-        names = ", ".join(stage.number for stage in known)
-        raise click.ClickException(
-            tr(
-                f"There are no exercises for {name}. Choose one of: {names}",
-                f"{name}: 이 스테이지의 연습은 없어요. 고를 수 있는 것: {names}",
-            )
-        )
+        missing = tr(f"There are no exercises for {name}.", f"{name}: 이 스테이지의 연습은 없어요.")
+        raise click.ClickException(f"{missing} {choices(known)}")
     return known[stage]
 
 

@@ -6,6 +6,7 @@ import sys
 import click
 
 from classroom import workspace
+from classroom.cli.localized import CourseCommand
 from classroom.cli.options import StageName
 from classroom.cli.options import language_option
 from classroom.i18n import tr
@@ -18,7 +19,7 @@ from classroom.stages import Stage
 from classroom.stages import find_stage
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @click.argument("stage", type=StageName())
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 accepts other computers."
@@ -45,7 +46,7 @@ def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
         serve(stage, folder, host, port)
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=CourseCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("what", nargs=-1, type=click.UNPROCESSED)
 def test(what: tuple[str, ...]) -> None:
     """Run all tests, or some: 01, final_app, browser ... Options are passed to pytest."""
