@@ -2,4 +2,4 @@
 
 from classroom.cli import main
 
-main(prog_name="course.py")
+main(prog_name="python3 course.py")

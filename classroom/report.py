@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.panel import Panel
 from rich.text import Text as RichText
 
+from classroom import guide
 from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
@@ -140,6 +141,11 @@ def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> Non
         )
     else:
         console.print(RichText(tr("Everything passes. Well done!", "모두 통과했어요. 잘했어요!"), "green"))
+        steps = guide.steps_after(lesson.stage)
+        if steps:
+            console.print(RichText(tr("Next:", "다음에 할 것:"), "bold"))
+        for step in steps:
+            console.print(RichText(str(step)))
 
 
 def as_json(lesson: Lesson, results: list[Result]) -> str:

@@ -3,6 +3,7 @@
 import errno
 import importlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,30 +13,97 @@ from types import ModuleType
 import click
 from werkzeug.serving import get_interface_ip
 
+from classroom.error_hints import explain
+from classroom.error_hints import locate
 from classroom.i18n import tr
 from classroom.stages import Stage
+from classroom.workspace import short_path
+from classroom.workspace import watch_folder
 
 
-def serve(stage: Stage, folder: Path, host: str, port: int, reload: bool) -> None:
-    """Serve a stage, or a copy of it, until it is stopped; exit if the port is taken."""
-    if not os.environ.get("WERKZEUG_SERVER_FD"):  # the reloader's child process inherits the open port
-        exit_if_port_taken(host, port)
+def serve(stage: Stage, folder: Path, host: str, port: int) -> None:
+    """Serve a stage, or a copy of it, until it is stopped; exit if the port is taken or the app has an error."""
+    exit_if_port_taken(host, port)
     if stage.number == "final_app":
         exec_command([sys.executable, "-m", "final_app", "--host", host, "--port", str(port)])
         return
+    folder = folder.resolve()
+    shown = short_path(folder)
+    if folder == stage.path:
+        click.echo(tr(f"Serving the course's own {shown}", f"과정에 있는 원본을 실행해요: {shown}"))
+    else:
+        click.echo(tr(f"Serving your copy {shown}", f"내 복사본을 실행해요: {shown}"))
     module = load(folder)
     if hasattr(module, "socketio"):
-        shown = get_interface_ip(socket.AF_INET) if host == "0.0.0.0" else host  # noqa: S104
-        click.echo(f"http://{shown}:{port}")
-        module.socketio.run(module.app, host=host, port=port, use_reloader=reload)
+        address = get_interface_ip(socket.AF_INET) if host == "0.0.0.0" else host  # noqa: S104
+        click.echo(f"http://{address}:{port}")
+        module.socketio.run(module.app, host=host, port=port, use_reloader=False)
     else:
-        module.app.run(host=host, port=port, use_reloader=reload)
+        module.app.run(host=host, port=port, use_reloader=False)
+
+
+def serve_and_restart(command: list[str], folder: Path) -> None:
+    """Run a command that serves a folder, and again after each change; an error only ends it until the next change."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    server: subprocess.Popen[bytes] | None = None
+    waiting = False
+    try:
+        for changed in watch_folder(folder):
+            if changed or server is None:  # the first time, watching has already begun
+                stop(server)
+                server, waiting = subprocess.Popen(command), False
+            elif server.poll() is not None and not waiting:
+                click.echo(tr("Waiting for your next change ...", "파일을 고치면 다시 시작해요 ..."), err=True)
+                waiting = True
+    finally:
+        stop(server)
+
+
+def stop(server: "subprocess.Popen[bytes] | None") -> None:
+    """End a server and wait until its port is free."""
+    if server is None:
+        return
+    server.terminate()
+    try:
+        server.wait(timeout=5)
+    except subprocess.TimeoutExpired:  # the app ignores the signal
+        server.kill()
+        server.wait()
 
 
 def load(folder: Path) -> ModuleType:
-    """Import the app.py of a stage, which imports store.py and events.py from its folder."""
+    """Import the app.py of a stage, which imports other files from its folder, or exit with the error in it."""
     sys.path.insert(0, str(folder))
-    return importlib.import_module("app")
+    try:
+        module = importlib.import_module("app")
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # the learner's code may raise anything, also SystemExit
+        raise click.ClickException(load_error(error, folder)) from error
+    if not hasattr(module, "app"):
+        message = tr(
+            "{} does not create an app: add app = Flask(__name__).", "{} 파일에 app = Flask(__name__) 줄이 없어요."
+        )
+        raise click.ClickException(message.format(short_path(folder / "app.py")))
+    return module
+
+
+def load_error(error: BaseException, folder: Path) -> str:
+    """Say where an app fails while it is loading, and why."""
+    why = str(explain(error))
+    if isinstance(error, SyntaxError):
+        why = tr(f"Python cannot parse this line: {error.msg}", f"Python이 이 줄을 해석하지 못해요: {error.msg}")
+    elif isinstance(error, SystemExit):
+        why = tr(
+            "The app exits while it is loading: remove sys.exit() or exit() outside of functions.",
+            "앱을 불러오는 중에 프로그램이 끝나요. 함수 밖의 sys.exit()나 exit()를 지우세요.",
+        )
+    lines = [tr("The app cannot start.", "앱을 시작할 수 없어요.")]
+    line = locate(error, folder)  # app.py:75: source
+    if line:
+        place, _, source = line.partition(": ")
+        lines += [short_path(folder / place), f"    {source}"]
+    return "\n".join([*lines, why])
 
 
 def exec_command(command: list[str]) -> None:

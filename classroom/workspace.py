@@ -1,17 +1,23 @@
 """Manage the learner's copies in work/ and their progress."""
 
 import json
+import logging
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from watchfiles import Change
+from watchfiles import PythonFilter
+from watchfiles import watch
 
 from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
+from classroom.lessons import lessons
 from classroom.stages import ROOT
 from classroom.stages import Stage
 from classroom.starters import remove_solution
@@ -19,6 +25,7 @@ from classroom.starters import write_starter
 
 WORK = Path(os.environ.get("COURSE_WORK", ROOT / "work"))
 PROGRESS = WORK / "progress.json"
+is_source = PythonFilter(extra_extensions=(".html", ".css", ".js"))
 
 
 def copy_path(lesson: Lesson) -> Path:
@@ -40,11 +47,48 @@ def find_copy(stage: Stage) -> Path:
     return folder
 
 
+def short_path(path: Path) -> str:
+    """Return a path relative to the current folder if it is inside."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def watch_folder(folder: Path) -> Iterator[bool]:
+    """Yield every 0.3 seconds whether the app in a folder has changed; watching begins before the first time."""
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would report that Ctrl-C was pressed
+    folder = folder.resolve()
+    outer = WORK.resolve() if folder.parent == WORK.resolve() else folder  # reset replaces the whole folder
+
+    def concerns(change: Change, path: str) -> bool:
+        """Return whether this is the folder itself or source in it, not what the app writes while it runs."""
+        return Path(path) == folder or (Path(path).is_relative_to(folder) and is_source(change, path))
+
+    for changes in watch(outer, watch_filter=concerns, rust_timeout=300, yield_on_timeout=True, raise_interrupt=False):
+        yield bool(changes)
+
+
+def has_copy(lesson: Lesson) -> bool:
+    """Return whether the learner has started a stage."""
+    return (copy_path(lesson) / "app.py").exists()
+
+
+def latest_copy() -> Lesson | None:
+    """Return the lesson whose copy was changed last, or None if there is no copy."""
+    return max(filter(has_copy, lessons()), key=changed_at, default=None)
+
+
+def changed_at(lesson: Lesson) -> float:
+    """Return when the learner last changed a copy, in seconds since 1970."""
+    folder = copy_path(lesson)
+    paths = [folder, *(path for path in folder.rglob("*") if is_source(Change.modified, str(path)))]
+    return max(path.stat().st_mtime for path in paths)
+
+
 def create_copy(lesson: Lesson) -> Path | None:
     """Create the learner's copy from the starter; return the backup of the previous copy, or None."""
     folder = copy_path(lesson)
     backup = back_up(folder) if folder.exists() else None
     write_starter(lesson, folder)
+    folder.touch()  # it is the copy that was changed last, though its files are as old as the stage
     return backup
 
 
@@ -91,6 +135,12 @@ def progress_of(lesson: Lesson) -> dict[str, Any]:
     """Return the saved progress of one stage."""
     saved: dict[str, Any] = read_progress().get(lesson.stage.folder, {})
     return {"passed": [], "hints": {}} | saved
+
+
+def next_exercise(lesson: Lesson) -> Exercise | None:
+    """Return the first exercise that had not passed at the last check, or None."""
+    passed = progress_of(lesson)["passed"]
+    return next((exercise for exercise in lesson.exercises if exercise.name not in passed), None)
 
 
 def save_progress(lesson: Lesson, **changed: Any) -> None:

@@ -2,13 +2,17 @@
 
 import click
 
+from classroom import guide
 from classroom.cli import exercises
 from classroom.cli import grade
 from classroom.cli import hints
-from classroom.cli import lessons
+from classroom.cli import lessons as reading
 from classroom.cli import run
+from classroom.cli.localized import CourseGroup
 from classroom.cli.options import language_option
 from classroom.i18n import Text
+from classroom.i18n import tr
+from classroom.lessons import lessons
 from classroom.stages import STAGES
 
 OVERVIEW = {
@@ -22,7 +26,7 @@ OVERVIEW = {
 }
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=CourseGroup, invoke_without_command=True)
 @language_option
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -32,13 +36,19 @@ def main(context: click.Context) -> None:
 
 
 def list_stages() -> None:
-    """Print how to run each stage with what it teaches, then the other commands."""
+    """Print how to run each stage, the other commands, how far the learner is, and what comes next."""
     for stage in STAGES:
         click.echo(f"  python3 course.py run {stage.number:<10} {stage.title}")
     for usage, purpose in OVERVIEW.items():
         click.echo(f"  python3 course.py {usage:<14} {purpose}")
+    click.echo(tr("\nYour stages:", "\n내 진도:"))
+    for lesson in lessons():
+        click.echo(f"  {lesson.stage.number:<10} {guide.state_of(lesson)}")
+    click.echo(tr("\nNext:", "\n다음에 할 것:"))
+    for step in guide.next_steps():
+        click.echo(step)
 
 
-for module in (run, lessons, exercises, hints, grade):
+for module in (run, reading, exercises, hints, grade):
     for command in module.COMMANDS:
         main.add_command(command)

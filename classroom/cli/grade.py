@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from classroom import grading
+from classroom.cli.localized import CourseCommand
 from classroom.cli.options import FOLDER
 from classroom.cli.options import language_option
 from classroom.i18n import tr
 from classroom.lessons import lessons
 
 
-@click.command()
+@click.command(cls=CourseCommand)
 @click.argument("folder", type=FOLDER)
 @click.option(
     "-o",

@@ -9,10 +9,7 @@ import sys
 import zipfile
 
 import pytest
-from click.testing import CliRunner
 
-from classroom import workspace
-from classroom.cli import main
 from classroom.lessons import read_lesson
 from classroom.stages import ROOT
 from classroom.stages import find_stage
@@ -20,23 +17,6 @@ from classroom.starters import write_starter
 
 LESSON = read_lesson(find_stage("01"))
 REFERENCE = LESSON.stage.path / "app.py"
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    """Return a function that runs a command in an empty work/ and returns its output and exit code."""
-    monkeypatch.setattr(workspace, "WORK", tmp_path / "work")
-    monkeypatch.setattr(workspace, "PROGRESS", tmp_path / "work" / "progress.json")
-    monkeypatch.setenv("COURSE_LANG", "en")
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def command(*arguments, answer=""):
-        result = CliRunner().invoke(main, arguments, input=answer)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-        return result.output, result.exit_code
-
-    command.copy = tmp_path / "work" / "01_routes" / "app.py"
-    return command
 
 
 def test_a_learner_goes_from_the_start_to_a_passed_exercise(course):
