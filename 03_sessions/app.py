@@ -29,7 +29,7 @@ def require_login():
 @app.route("/login", methods=["GET", "POST"])
 def login():
     """Show the login form, or check the password and start a session."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("login.html")
     fields = get_fields()
     user_id = str(fields.get("user_id", ""))

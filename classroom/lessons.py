@@ -38,6 +38,7 @@ class Exercise:
     hints: tuple[Text, ...]  # where to look, then the idea, then the code
     blank: tuple[str, ...]  # functions whose bodies are removed, as "name" or "events.py:name"
     remove: tuple[str, ...]  # functions that are removed entirely
+    solution: tuple[str, ...]  # functions of a solution to show, where there is no starter
     patches: tuple[Patch, ...]
 
 
@@ -134,5 +135,6 @@ def read_exercise(data: dict[str, Any]) -> Exercise:
         hints=tuple(Text(**hint) for hint in data["hints"]),
         blank=tuple(data.get("blank", [])),
         remove=tuple(data.get("remove", [])),
+        solution=tuple(data.get("solution", [])),
         patches=tuple(map(read_patch, data.get("patch", []))),
     )

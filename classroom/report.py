@@ -9,10 +9,10 @@ from rich.panel import Panel
 from rich.text import Text as RichText
 
 from classroom import guide
+from classroom.checks.kit.response import format_json
 from classroom.i18n import tr
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
-from classroom.responses import format_json
 from classroom.results import Result
 from classroom.results import State
 from classroom.runner import passed_exercises
@@ -37,7 +37,12 @@ def current(lesson: Lesson, results: list[Result]) -> Exercise | None:
 
 
 def show(console: Console, lesson: Lesson, results: list[Result]) -> None:
-    """Print each exercise with its checks, and the first failure in detail."""
+    """Print each exercise with its checks, and the first failure in detail; or why the app cannot be loaded."""
+    broken = next((result for result in results if result.state == State.NOT_LOADED), None)
+    if broken is not None:
+        console.print(marked_line(State.FAILED, tr("The app cannot be loaded", "앱을 불러올 수 없어요"), "bold"))
+        console.print(details(lesson, broken))
+        return
     exercises: list[Exercise | None] = [*lesson.exercises, None]
     first_failure = next((result for result in results if result.state == State.FAILED), None)
     for number, exercise in enumerate(exercises, 1):
@@ -49,6 +54,8 @@ def show(console: Console, lesson: Lesson, results: list[Result]) -> None:
                 console.print(RichText("  ") + line_of(lesson, result))
                 if result is first_failure:
                     console.print(details(lesson, result))
+    for remark in dict.fromkeys(str(remark) for result in results for remark in result.remarks):
+        console.print(RichText(remark, "cyan"))
     show_summary(console, lesson, results)
 
 
@@ -69,35 +76,58 @@ def line_of(lesson: Lesson, result: Result) -> RichText:
 
 
 def details(lesson: Lesson, result: Result) -> Panel:
-    """Return all details of a failure: why, where, requests and responses, socket messages, and a hint."""
+    """Return all details of a failure: why, where, what was sent and what came back, and a hint."""
     parts: list[RichText] = [RichText(str(result.message), "bold")]
     if result.where:
-        parts.append(RichText(f"{lesson.stage.folder}/{result.where}", "red"))
-    for exchange in result.exchanges:
-        parts += exchange_parts(exchange)
-    for name, messages in result.received.items():
-        received = ", ".join(f"{event} {format_value(data)}" for event, data in messages) or tr("nothing", "없음")
-        parts.append(part(tr(f"{name} received", f"받은 메시지({name})"), received))
-    if result.expected is not None:
+        parts.append(RichText(result.where, "red"))
+    if result.given:
+        parts.append(
+            RichText(
+                tr(
+                    "This part was given and belongs to no exercise, but your copy differs from the course's own.",
+                    "이 부분은 연습이 아니라 처음부터 주어진 코드인데, 과정에 있는 원본과 달라졌어요.",
+                ),
+                "dim",
+            )
+        )
+    parts += exchange_parts(result)
+    if result.expected is not None and str(result.expected) not in str(result.message):
         parts.append(part(tr("Expected", "기대한 값"), format_value(result.expected)))
-    if result.actual is not None:
+    if result.actual is not None and str(result.actual) not in str(result.message):
         parts.append(part(tr("Actual", "실제 값"), format_value(result.actual)))
     if result.printed.strip():
         parts.append(part(tr("Your app printed", "앱이 출력한 것"), result.printed.strip()))
-    exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
+    exercise = hinted(lesson, result)
     if exercise:
-        parts.append(part(tr("First hint", "첫 번째 힌트"), str(exercise.hints[0])))
+        title = tr("First hint", "첫 번째 힌트")
+        if exercise.name != result.check.exercise:
+            title += f" ({exercise.title})"
+        parts.append(part(title, str(exercise.hints[0])))
     return Panel(Group(*parts), border_style="red", padding=(0, 1))
 
 
-def exchange_parts(exchange: dict[str, Any]) -> list[RichText]:
-    """Return the request, the matching rule and the response."""
+def hinted(lesson: Lesson, result: Result) -> Exercise | None:
+    """Return the exercise whose hint helps: that of the learner's line, or else that of the check."""
+    if result.given or result.state == State.NOT_LOADED:
+        return None
+    name = result.owner or result.check.exercise
+    return lesson.exercise(name) if name else None
+
+
+def exchange_parts(result: Result) -> list[RichText]:
+    """Return what was sent, the rule that matched, what came back, and what each page received."""
+    exchange = result.exchange
+    if not exchange:
+        return []
     parts = [part(tr("Sent", "보낸 것"), exchange["request"])]
     rule = tr(exchange["rule"]["en"], exchange["rule"]["ko"])
-    if rule:
+    if rule and rule not in str(result.message):
         parts.append(part(tr("Rule", "규칙"), rule))
     if exchange["response"]:
-        parts.append(part(tr("Response", "응답"), exchange["response"]))
+        parts.append(part(tr("Came back", "돌아온 것"), exchange["response"]))
+    for name, messages in result.received.items():
+        received = ", ".join(f"{event} {format_value(data)}" for event, data in messages) or tr("nothing", "없음")
+        parts.append(part(tr(f"{name} received", f"받은 메시지({name})"), received))
     return parts
 
 
@@ -163,12 +193,12 @@ def as_json(lesson: Lesson, results: list[Result]) -> str:
 
 def as_check50(lesson: Lesson, result: Result) -> dict[str, Any]:
     """Return one result in the format of check50."""
-    passed = {State.PASSED: True, State.FAILED: False, State.PENDING: None}[result.state]
-    exercise = lesson.exercise(result.check.exercise) if result.check.exercise else None
+    passed = {State.PASSED: True, State.PENDING: None}.get(result.state, False)
+    exercise = hinted(lesson, result)
     cause = {"rationale": str(result.message), "help": str(exercise.hints[0]) if exercise else None}
     if result.expected is not None:
         cause |= {"expected": format_value(result.expected), "actual": format_value(result.actual)}
-    log = [line for exchange in result.exchanges for line in (exchange["request"], exchange["response"]) if line]
+    log = [result.exchange[name] for name in ("request", "response") if result.exchange.get(name)]
     return {
         "name": result.check.name,
         "description": str(result.check.description),

@@ -13,8 +13,8 @@ from types import ModuleType
 import click
 from werkzeug.serving import get_interface_ip
 
-from classroom.error_hints import explain
-from classroom.error_hints import locate
+from classroom.diagnosis.exceptions import explain
+from classroom.diagnosis.places import places_in
 from classroom.i18n import tr
 from classroom.stages import Stage
 from classroom.workspace import short_path
@@ -90,20 +90,9 @@ def load(folder: Path) -> ModuleType:
 
 def load_error(error: BaseException, folder: Path) -> str:
     """Say where an app fails while it is loading, and why."""
-    why = str(explain(error))
-    if isinstance(error, SyntaxError):
-        why = tr(f"Python cannot parse this line: {error.msg}", f"Python이 이 줄을 해석하지 못해요: {error.msg}")
-    elif isinstance(error, SystemExit):
-        why = tr(
-            "The app exits while it is loading: remove sys.exit() or exit() outside of functions.",
-            "앱을 불러오는 중에 프로그램이 끝나요. 함수 밖의 sys.exit()나 exit()를 지우세요.",
-        )
-    lines = [tr("The app cannot start.", "앱을 시작할 수 없어요.")]
-    line = locate(error, folder)  # app.py:75: source
-    if line:
-        place, _, source = line.partition(": ")
-        lines += [short_path(folder / place), f"    {source}"]
-    return "\n".join([*lines, why])
+    places = places_in(error, folder)
+    where = [places[-1].shown(short_path(folder))] if places else []
+    return "\n".join([tr("The app cannot start.", "앱을 시작할 수 없어요."), *where, str(explain(error).text)])
 
 
 def exec_command(command: list[str]) -> None:

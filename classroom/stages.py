@@ -16,10 +16,12 @@ class Stage:
     folder: str
     title: Text
 
+    from_empty: bool = False  # whether learners begin with an empty file
+
     @property
     def path(self) -> Path:
-        """The folder of the stage."""
-        return ROOT / self.folder
+        """The folder of the stage, or of the solution where learners begin with an empty file."""
+        return ROOT / "notes" / self.folder / "solution" if self.from_empty else ROOT / self.folder
 
 
 STAGES = (
@@ -27,6 +29,12 @@ STAGES = (
     Stage("02", "02_templates_redirect_jsonify", Text("three ways to answer", "응답하는 세 가지 방법")),
     Stage("03", "03_sessions", Text("who is asking: a signed cookie", "요청한 사람 알아보기: 서명한 쿠키")),
     Stage("04", "04_websockets", Text("the server speaks first", "서버가 먼저 말 걸기")),
+    Stage(
+        "06",
+        "06_project",
+        Text("a project of your own, from an empty file", "빈 파일에서 시작하는 나만의 프로젝트"),
+        from_empty=True,
+    ),
     Stage("final_app", "final_app", Text("a whole social network", "완성한 소셜 네트워크")),
 )
 

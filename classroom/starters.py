@@ -13,7 +13,11 @@ IGNORED = shutil.ignore_patterns("__pycache__", "README.md")
 
 
 def write_starter(lesson: Lesson, folder: Path, exercises: Iterable[Exercise] | None = None) -> None:
-    """Copy a stage to a new folder without the solutions of these exercises (all by default)."""
+    """Copy a stage to a new folder without the solutions of these exercises (all by default), or begin from nothing."""
+    if lesson.stage.from_empty:
+        (folder / "templates").mkdir(parents=True)
+        (folder / "app.py").touch()
+        return
     shutil.copytree(lesson.stage.path, folder, ignore=IGNORED)
     for exercise in lesson.exercises if exercises is None else exercises:
         remove_solution(lesson, folder, exercise)
@@ -99,7 +103,7 @@ def last_line(node: ast.stmt) -> int:
 def solution_of(lesson: Lesson, exercise: Exercise) -> str:
     """Return the code of the reference stage that an exercise removes."""
     parts = []
-    for function in exercise.blank + exercise.remove:
+    for function in exercise.blank + exercise.remove + exercise.solution:
         path, name = locate_function(lesson.stage.path, function)
         parts.append(function_source(path.read_text(encoding="utf-8"), name))
     parts += [patch.old + "\n" for patch in exercise.patches]

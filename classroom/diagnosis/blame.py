@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from classroom.diagnosis.hunks import Hunk
+from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.hunks import hunks_between
 from classroom.diagnosis.hunks import read
 from classroom.diagnosis.hunks import undo

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import ast
-import re
+from dataclasses import replace
 
 from classroom.diagnosis.edits import Edit
 from classroom.diagnosis.edits import code
 from classroom.diagnosis.edits import edits_between
 from classroom.diagnosis.edits import same
-from classroom.diagnosis.hunks import Hunk
+from classroom.diagnosis.edits import shorten
+from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.slips import find_slip
-from classroom.diagnosis.slips import name_of
+from classroom.diagnosis.syntax import name_of
+from classroom.diagnosis.templates import describe_lines
 from classroom.i18n import Text
 
 FAR_APART = 4  # with more edits, a statement is another one
 
 
-def describe(hunk: Hunk) -> Text:
+def describe(hunk: Hunk) -> Text:  # noqa: PLR0911  # one case after the other
     """Say what is wrong in a hunk."""
     if not hunk.file.endswith(".py"):
         return describe_lines(hunk)
@@ -111,6 +113,11 @@ def describe_edit(edit: Edit) -> Text:
 
 def describe_other_statement(mine: ast.stmt, theirs: ast.stmt) -> Text:
     """Say that a statement of another kind is needed."""
+    if isinstance(theirs, ast.If) and any(same(mine, one) for one in theirs.body):
+        return Text(
+            f"`{shorten(code(mine))}` runs every time, but it should run only where `{code(theirs.test)}`.",
+            f"`{shorten(code(mine))}` 줄이 매번 실행돼요. 이 조건일 때만 실행돼야 해요: `{code(theirs.test)}`.",
+        )
     needed = describe_missing(theirs, "")
     return Text(
         f"`{shorten(code(mine))}` is not what is needed here. {needed.en}",
@@ -118,7 +125,7 @@ def describe_other_statement(mine: ast.stmt, theirs: ast.stmt) -> Text:
     )
 
 
-def describe_header(mine: ast.FunctionDef, edits: list[Edit]) -> Text:
+def describe_header(mine: ast.FunctionDef, edits: list[Edit]) -> Text:  # noqa: PLR0911  # one case after the other
     """Say what is wrong with the decorators, the name or the parameters of a function."""
     edit = edits[0] if edits else Edit(mine, None)
     name = mine.name
@@ -136,14 +143,14 @@ def describe_header(mine: ast.FunctionDef, edits: list[Edit]) -> Text:
             )
         if edit.theirs is None:
             return Text(
-                f"{name}() has a parameter {parameter} that it is never given.",
-                f"{name}()의 매개변수 {parameter} 자리에는 아무 값도 오지 않아요.",
+                f"{name}() has an argument {parameter} in its brackets, but it is called without it.",
+                f"{name}()의 괄호에 인자 {parameter}가 있지만, 호출될 때는 그 값이 오지 않아요.",
             )
         return Text(
             f"{name}() is called with {edit.their_code}, which comes from the rule above it, but the argument in its "
             f"brackets is named {edit.mine_code}. The two names must be the same.",
-            f"{name}()에는 위의 규칙에서 온 {edit.their_code} 값이 넘어오는데, 괄호 안의 인자 이름은 {edit.mine_code}예요. "
-            f"두 이름이 같아야 해요.",
+            f"{name}()에는 위의 규칙에서 온 {edit.their_code} 값이 넘어오는데, 괄호 안의 인자 이름은 "
+            f"{edit.mine_code}예요. 두 이름이 같아야 해요.",
         )
     if edit.role == "name":
         return Text(
@@ -171,7 +178,7 @@ def describe_header(mine: ast.FunctionDef, edits: list[Edit]) -> Text:
     )
 
 
-def describe_missing(theirs: ast.stmt, function: str) -> Text:
+def describe_missing(theirs: ast.stmt, function: str) -> Text:  # noqa: PLR0911  # one case after the other
     """Say what a missing statement would do."""
     place = f" in {function}()" if function else ""
     place_ko = f"{function}()에서 " if function else ""
@@ -223,84 +230,21 @@ def describe_moved(mine: ast.stmt, after: bool) -> Text:
     )
 
 
-def describe_lines(hunk: Hunk) -> Text:
-    """Say what is wrong with lines of a template."""
-    mine, theirs = hunk.mine_text.strip(), hunk.their_text.strip()
-    if not mine:
-        return Text(
-            f"A line is missing in the template: `{shorten(theirs)}`", f"템플릿에 빠진 줄이 있어요: `{shorten(theirs)}`"
-        )
-    if not theirs:
-        return Text(
-            f"This line should not be in the template: `{shorten(mine)}`",
-            f"템플릿에 없어야 할 줄이에요: `{shorten(mine)}`",
-        )
-    found = template_slip(mine, theirs)
-    if found:
-        return found
-    one, other = differing_part(mine, theirs)
-    if not one:
-        return Text(f"`{other}` is missing in this line.", f"이 줄에 빠진 것: `{other}`")
-    if not other:
-        return Text(f"`{one}` should not be in this line.", f"이 줄에 없어야 할 것: `{one}`")
-    return Text(
-        f"This line has `{shorten(one)}`, but `{shorten(other)}` is needed.",
-        f"이 줄에 쓴 것: `{shorten(one)}`. 필요한 것: `{shorten(other)}`.",
-    )
+def joined(hunk: Hunk, others: list[Hunk]) -> Hunk:
+    """Return a hunk together with the learner's own statement that stands elsewhere and sets the same name."""
+    wanted = target_of(hunk.their_nodes)
+    for other in others:
+        if hunk.mine_nodes or other.their_nodes or other.function != hunk.function or not wanted:
+            continue
+        if target_of(other.mine_nodes) == wanted:
+            return replace(other, their_nodes=hunk.their_nodes, their_text=hunk.their_text)
+    return hunk
 
 
-def template_slip(mine: str, theirs: str) -> Text | None:
-    """Name what beginners get wrong in a template, or return None."""
-    if "{{" in theirs and "{{" not in mine and re.search(r"(?<!{){(?![{%])[^{}]*}", mine):
-        return Text(
-            "Single curly brackets are plain text. Jinja fills in only what stands in double ones: {{ ... }}.",
-            "중괄호 하나는 그냥 글자예요. Jinja는 두 개로 감싼 것만 채워요: {{ ... }}.",
-        )
-    if "safe" in mine and "safe" not in theirs:
-        return Text(
-            "The filter | safe turns escaping off, so HTML that someone typed runs in the browser of every reader.",
-            "| safe 필터는 이스케이프를 꺼요. 누가 쓴 HTML이 읽는 사람 모두의 브라우저에서 실행돼요.",
-        )
-    if "url_for" in theirs and "url_for" not in mine:
-        return Text(
-            "This URL is written by hand. Text outside of {{ }} is sent as it is, and nothing encodes names in it: let "
-            "url_for(...) make the URL.",
-            "이 URL은 손으로 썼어요. {{ }} 밖의 글자는 그대로 나가고, 이름도 인코딩되지 않아요. url_for(...)로 만드세요.",
-        )
-    if "| length" in theirs and "length" not in mine and "count" not in mine:
-        return Text(
-            "The list itself is shown. The filter | length counts its elements.",
-            "리스트가 그대로 나와요. | length 필터가 원소의 개수를 세요.",
-        )
-    loops = [re.search(r"{%-? *for .* in (.*?) *-?%}", line) for line in (mine, theirs)]
-    if loops[0] and loops[1] and loops[0].group(1) != loops[1].group(1) and "values()" in theirs + "items()":
-        return Text(
-            f"This loop goes over `{loops[0].group(1)}`. A dict by itself gives only its keys: .values() gives the "
-            f"values, .items() both.",
-            f"이 반복문은 `{loops[0].group(1)}`를 돌아요. 딕셔너리를 그대로 반복하면 키만 나와요. 값은 .values(), 둘 다는 "
-            f".items()예요.",
-        )
-    return None
-
-
-def differing_part(mine: str, theirs: str) -> tuple[str, str]:
-    """Return the parts of two lines that differ, each up to whole words."""
-    start = 0
-    while start < min(len(mine), len(theirs)) and mine[start] == theirs[start]:
-        start += 1
-    end = 0
-    while end < min(len(mine), len(theirs)) - start and mine[-1 - end] == theirs[-1 - end]:
-        end += 1
-    while start and is_word(mine, theirs, start - 1):
-        start -= 1
-    while end and is_word(mine, theirs, -end):
-        end -= 1
-    return mine[start : len(mine) - end].strip(), theirs[start : len(theirs) - end].strip()
-
-
-def is_word(mine: str, theirs: str, place: int) -> bool:
-    """Tell whether a word continues at this place in one of two lines."""
-    return any((line[place].isalnum() or line[place] in "_.\"'/") for line in (mine, theirs))
+def target_of(nodes: list[ast.stmt]) -> str:
+    """Return what an assignment sets, or nothing."""
+    node = nodes[0] if nodes else None
+    return code(node.targets[0]) if isinstance(node, ast.Assign) else ""
 
 
 def moved(hunk: Hunk, others: list[Hunk]) -> Text | None:
@@ -311,9 +255,3 @@ def moved(hunk: Hunk, others: list[Hunk]) -> Text | None:
         if other.their_nodes and same(hunk.mine_nodes[0], other.their_nodes[0]):
             return describe_moved(hunk.mine_nodes[0], hunk.mine[0] > other.mine[0])
     return None
-
-
-def shorten(text: str, length: int = 90) -> str:
-    """Return the first line of a text, cut where it is too long."""
-    first = text.splitlines()[0] if text else ""
-    return first if len(first) <= length else first[:length] + " ..."

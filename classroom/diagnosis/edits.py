@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 @dataclass
 class Edit:
-    """One difference: a part that was replaced, that is missing (mine is None), or that is too much (theirs is None)."""
+    """One difference: a part that was replaced, is missing (mine is None), or is too much (theirs is None)."""
 
     mine: ast.AST | None
     theirs: ast.AST | None
@@ -63,9 +63,11 @@ def compare(mine: ast.AST, theirs: ast.AST, within: ast.AST) -> Iterator[Edit]:
     """Yield the differences between two parts."""
     if same(mine, theirs):
         return
-    if type(mine) is not type(theirs) or isinstance(mine, ast.Constant | ast.Name | ast.JoinedStr):
-        yield Edit(mine, theirs, within)
-    elif isinstance(mine, ast.Attribute) and isinstance(theirs, ast.Attribute):
+    if (
+        type(mine) is not type(theirs)
+        or isinstance(mine, ast.Constant | ast.Name | ast.JoinedStr)
+        or (isinstance(mine, ast.Attribute) and isinstance(theirs, ast.Attribute))
+    ):
         yield Edit(mine, theirs, within)
     elif isinstance(mine, ast.Call) and isinstance(theirs, ast.Call):
         yield from compare_calls(mine, theirs)
@@ -162,3 +164,9 @@ def compare_fields(mine: ast.AST, theirs: ast.AST) -> Iterator[Edit]:
                 yield from compare(left, right, mine)
         elif left != right:
             yield Edit(left if isinstance(left, ast.AST) else None, right if isinstance(right, ast.AST) else None, mine)
+
+
+def shorten(text: str, length: int = 90) -> str:
+    """Return the first line of a text, cut where it is too long."""
+    first = text.splitlines()[0] if text else ""
+    return first if len(first) <= length else first[:length] + " ..."

@@ -1,18 +1,24 @@
-"""Explain exceptions as beginners cause them."""
+"""Explain exceptions as beginners cause them, by the table in exceptions.toml."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
 from typing import NamedTuple
 
 from werkzeug.exceptions import BadRequestKeyError
 
-from classroom.diagnosis.exception_table import FLASK_NAMES
-from classroom.diagnosis.exception_table import ROWS
 from classroom.i18n import Text
 
-
+MODULES = {  # where the names come from that a stage imports
+    "flask": "Flask abort jsonify make_response redirect render_template request session url_for g flash",
+    "flask_socketio": "SocketIO emit join_room leave_room ConnectionRefusedError send",
+    "werkzeug.exceptions": "HTTPException",
+    "itertools": "count",
+}
 VAGUE = "NoneType"  # an exception about None tells where it was met, not where it came from
 
 
@@ -23,22 +29,24 @@ class Explanation(NamedTuple):
     known: bool
 
 
-def explain(error: BaseException, called_by_learner: bool = True) -> Explanation:
-    """Explain an exception; say whether the learner's own code made the call that raised it."""
-    names, message = list(class_names(error)), message_of(error)
-    for type_name, pattern, caller, en, ko in ROWS:
-        found = re.search(pattern, message, re.S) if type_name in names else None
-        if found and caller in ("", "learner" if called_by_learner else "library"):
+def explain(error: BaseException, caller: str = "learner") -> Explanation:
+    """Explain an exception; the caller is who made the call that raised it: "learner", "library" or "socket"."""
+    names, message = [one.__name__ for one in type(error).__mro__], message_of(error)
+    for row in table():
+        found = re.search(row["pattern"], message, re.DOTALL) if row["type"] in names else None
+        if found and row.get("caller", caller) == caller:
             values = {"line": line_of(error), "source": source_of(found.groups())}
-            return Explanation(
-                Text(en.format(*found.groups(), **values), ko.format(*found.groups(), **values)), VAGUE not in message
-            )
+            text = Text(row["en"].format(*found.groups(), **values), row["ko"].format(*found.groups(), **values))
+            return Explanation(text, VAGUE not in message)
     return Explanation(Text(f"{names[0]}: {message}", f"{names[0]}: {message}"), False)
 
 
-def class_names(error: BaseException) -> Iterator[str]:
-    """Yield the names of the class of an exception and of its bases."""
-    return (one.__name__ for one in type(error).__mro__)
+@cache
+def table() -> list[dict[str, Any]]:
+    """Return the rows of the table."""
+    rows = tomllib.loads((Path(__file__).parent / "exceptions.toml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = rows["exception"]
+    return found
 
 
 def message_of(error: BaseException) -> str:
@@ -56,7 +64,7 @@ def line_of(error: BaseException) -> str:
 
 
 def source_of(groups: tuple[str | None, ...]) -> str:
-    """Return where a name is imported from, if it is one of Flask's."""
+    """Return where a name is imported from, if it is one that a stage imports."""
     name = groups[0] if groups else None
-    module = next((module for module, names in FLASK_NAMES.items() if name in names), None)
+    module = next((module for module, names in MODULES.items() if name in names.split()), None)
     return f"from {module} import {name}" if module else "import"

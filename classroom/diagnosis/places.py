@@ -6,6 +6,8 @@ import traceback
 from pathlib import Path
 from typing import NamedTuple
 
+from werkzeug.exceptions import HTTPException
+
 
 class Place(NamedTuple):
     """A line of the learner's code."""
@@ -51,7 +53,10 @@ def place_at(folder: Path, file: str, line: int, function: str = "") -> Place:
     return Place(file, line, lines[line - 1].strip() if 0 < line <= len(lines) else "", function)
 
 
-def raised_by_library(error: BaseException, folder: Path) -> bool:
-    """Tell whether an exception was raised where a library called the learner's code, or outside of it."""
+def caller_of(error: BaseException, folder: Path) -> str:
+    """Return who made the call that raised an exception: "learner", "library", or "socket" for abort() in a handler."""
     frames = traceback.extract_tb(error.__traceback__)
-    return not any(Path(frame.filename).is_relative_to(folder) for frame in frames)
+    if isinstance(error, HTTPException) and any("flask_socketio" in frame.filename for frame in frames):
+        return "socket"
+    own = any(Path(frame.filename).is_relative_to(folder) for frame in frames)
+    return "learner" if own else "library"

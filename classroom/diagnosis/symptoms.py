@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from werkzeug.exceptions import HTTPException
 
 from classroom.diagnosis.exceptions import explain
-from classroom.diagnosis.hunks import Hunk
+from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.places import places_in
 from classroom.i18n import Text
 
@@ -27,24 +27,17 @@ def find_symptom(outcome: Outcome, hunk: Hunk | None, folder: Path) -> Text | No
         return Text(
             f"The code aborts with {http_error.code}, but the error handler {handler}() answers {failure.actual}: the "
             f"status is lost. error.get_response() already has it; error.code is its number.",
-            f"코드는 {http_error.code}(으)로 끝냈지만 오류 처리 함수 {handler}()가 {failure.actual}(으)로 답해서 상태 코드가 "
-            f"사라졌어요. error.get_response()에 이미 들어 있고, 번호는 error.code예요.",
+            f"오류 처리 함수 {handler}()에서 상태 코드가 사라졌어요. abort의 상태 코드: {http_error.code}, 실제 응답: "
+            f"{failure.actual}. error.get_response()에 이미 들어 있고, 번호는 error.code예요.",
         )
     if http_error.code == 405 and "Allow" in failure.text.en:
         return Text(
             f"The error handler {handler}() builds a new response, and the header Allow is lost. Change the response "
             f"that error.get_response() returns: it already has Allow.",
-            f"오류 처리 함수 {handler}()가 응답을 새로 만들어서 Allow 헤더가 사라졌어요. error.get_response()가 돌려주는 "
-            f"응답을 고치세요. Allow가 이미 들어 있어요.",
+            f"오류 처리 함수 {handler}()가 응답을 새로 만들어서 Allow 헤더가 사라졌어요. "
+            "error.get_response()가 돌려주는 응답을 고치세요. Allow가 이미 들어 있어요.",
         )
     places = places_in(http_error, folder)
-    explanation = explain(http_error)
-    if (
-        places
-        and hunk
-        and explanation.known
-        and hunk.file == places[-1].file
-        and hunk.mine[0] < places[-1].line <= hunk.mine[1]
-    ):
-        return explanation.text
-    return None
+    text, known = explain(http_error)
+    is_its_line = places and hunk and hunk.file == places[-1].file and hunk.mine[0] < places[-1].line <= hunk.mine[1]
+    return text if known and is_its_line else None

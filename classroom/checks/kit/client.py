@@ -15,8 +15,8 @@ from classroom.checks.kit.failure import Exchange
 from classroom.checks.kit.response import Response
 from classroom.checks.kit.response import format_body
 from classroom.checks.kit.response import format_response
+from classroom.checks.kit.rules import explain_rule
 from classroom.checks.kit.socket import Socket
-from classroom.diagnosis.rules import explain_rule
 
 if TYPE_CHECKING:
     from classroom.checks.kit.site import AppUnderTest

@@ -30,15 +30,13 @@ class CheckFailed(Exception):
         expected: object = None,
         actual: object = None,
         exchange: Exchange | None = None,
-        where: str = "",
     ) -> None:
-        """Store the difference in both languages, both values, the exchange that shows it, and the learner's line."""
+        """Store the difference in both languages, both values, and the exchange that shows it."""
         super().__init__(en)
         self.text = Text(en, ko)
         self.expected = expected
         self.actual = actual
         self.exchange = exchange
-        self.where = where
 
 
 class AppNotLoaded(CheckFailed):

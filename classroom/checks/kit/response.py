@@ -16,6 +16,7 @@ from classroom.checks.kit.compare import difference
 from classroom.checks.kit.failure import CheckFailed
 from classroom.checks.kit.failure import Exchange
 from classroom.checks.kit.page import Page
+from classroom.checks.kit.rules import matching_rule
 from classroom.i18n import Text
 
 if TYPE_CHECKING:
@@ -127,6 +128,11 @@ class Response:
             expected=value,
             actual=self.headers.get(name) or "-",
         )
+
+    def expect_route(self) -> Response:
+        """Fail unless the header X-Route names the rule that matched and its endpoint."""
+        rule = matching_rule(self.app.flask, self.raw.request.method, self.raw.request.path)
+        return self.expect_header("X-Route", f"{rule} -> {rule.endpoint}" if rule else "None -> None")
 
     def expect_that(self, ok: object, en: str, ko: str, expected: object = None, actual: object = None) -> Response:
         """Fail, showing this response, unless a condition holds."""

@@ -88,9 +88,5 @@ def half_an_emoji_is_replaced(app: AppUnderTest) -> None:
 @check(None, "X-Route names the rule that matched and the view that ran", "X-Route는 맞은 규칙과 실행된 뷰를 알려 줘요")
 def names_the_route(app: AppUnderTest) -> None:
     """Whatever the status."""
-    for path, route in (
-        ("/content_submit/1", "/content_submit/<int:post_id> -> content"),
-        ("/content_submit", "/content_submit -> content_list"),
-        ("/nowhere", "None -> None"),
-    ):
-        app.client().get(path).expect_header("X-Route", route)
+    for path in ("/content_submit/1", "/content_submit", "/nowhere"):
+        app.client().get(path).expect_route()

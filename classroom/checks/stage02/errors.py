@@ -53,7 +53,8 @@ def no_text_is_400(app: AppUnderTest) -> None:
     client = app.client()
     for fields in ({}, {"content_txt": ""}, {"content_txt": " \n"}, {"content_txt": 7}, {"content_txt": None}):
         client.post("/content_submit", json={"nickname": "bob", **fields}).expect(400)
-    for nickname in ("", "낯선이", "Alice", None, 1, ["alice"], {}):
+    odd: tuple[object, ...] = ("", "낯선이", "Alice", None, 1, ["alice"], {})
+    for nickname in odd:
         client.post("/content_submit", json={"nickname": nickname, "content_txt": "hi"}).expect(400)
     client.get("/").expect(200).page.expect_posts(2, 1)
 

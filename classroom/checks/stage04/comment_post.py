@@ -47,7 +47,7 @@ def others_comments_are_rejected(app: AppUnderTest) -> None:
 def unknown_comments_are_rejected(app: AppUnderTest) -> None:
     """A browser can send anything."""
     _, bob, _ = everyone(app)
-    for data in (
+    odd: tuple[object, ...] = (
         {"comment_id": 99},
         {"comment_id": None},
         {"comment_id": "x"},
@@ -57,7 +57,8 @@ def unknown_comments_are_rejected(app: AppUnderTest) -> None:
         7,
         None,
         [],
-    ):
+    )
+    for data in odd:
         bob.page.expect_answer("comment_post", data, REJECTED)
     app.expect_received("comment_notice", {})
 

@@ -4,8 +4,17 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
+from werkzeug.routing import Rule
 
 from classroom.i18n import Text
+
+
+def matching_rule(app: Flask, method: str, path: str) -> Rule | None:
+    """Return the rule of an app that matches a request, or None."""
+    try:
+        return app.url_map.bind("localhost").match(path, method, return_rule=True)[0]
+    except HTTPException:
+        return None
 
 
 def explain_rule(app: Flask, method: str, path: str) -> Text:
