@@ -11,6 +11,7 @@ from classroom.diagnosis.edits import edits_between
 from classroom.diagnosis.edits import same
 from classroom.diagnosis.edits import shorten
 from classroom.diagnosis.hunk import Hunk
+from classroom.diagnosis.reasons import with_reason
 from classroom.diagnosis.slips import find_slip
 from classroom.diagnosis.syntax import name_of
 from classroom.diagnosis.templates import describe_lines
@@ -19,18 +20,24 @@ from classroom.i18n import Text
 FAR_APART = 4  # with more edits, a statement is another one
 
 
-def describe(hunk: Hunk) -> Text:  # noqa: PLR0911  # one case after the other
-    """Say what is wrong in a hunk."""
+def describe(hunk: Hunk) -> Text:
+    """Say what is wrong in a hunk, and why."""
     if not hunk.file.endswith(".py"):
         return describe_lines(hunk)
     mine = hunk.mine_nodes[0] if hunk.mine_nodes else None
     theirs = hunk.their_nodes[0] if hunk.their_nodes else None
     if mine is None and theirs is not None:
-        return describe_missing(theirs, hunk.function)
+        return with_reason(describe_missing(theirs, hunk.function), "", code(theirs))
     found = slip_of(hunk)
     if found or mine is None or theirs is None:
         return found or describe_extra(mine or ast.Pass())
     edits = edits_between(mine, theirs) if type(mine) is type(theirs) else [Edit(mine, theirs, mine)]
+    edit = edits[0] if len(edits) == 1 else whole_edit(mine, theirs, edits)
+    return with_reason(describe_change(mine, theirs, edits, edit), edit.mine_code, edit.their_code)
+
+
+def describe_change(mine: ast.stmt, theirs: ast.stmt, edits: list[Edit], edit: Edit) -> Text:
+    """Say how a statement differs from the one that is needed."""
     if isinstance(mine, ast.FunctionDef) and isinstance(theirs, ast.FunctionDef):
         return describe_header(mine, edits)
     if isinstance(mine, ast.If | ast.While) and isinstance(theirs, ast.If | ast.While):
@@ -40,26 +47,51 @@ def describe(hunk: Hunk) -> Text:  # noqa: PLR0911  # one case after the other
             f"This line does something else than is needed here: `{shorten(code(mine))}`",
             f"이 줄은 여기에 필요한 일과 다른 일을 해요: `{shorten(code(mine))}`",
         )
-    return describe_edit(edits[0] if len(edits) == 1 else whole_edit(mine, theirs, edits))
+    return describe_edit(edit)
 
 
 def whole_edit(mine: ast.AST, theirs: ast.AST, edits: list[Edit]) -> Edit:
     """Return several differences as one: of the values of two statements where they differ in nothing else."""
     one, other = getattr(mine, "value", None), getattr(theirs, "value", None)
     targets = [ast.dump(node) for node in (*getattr(mine, "targets", []), *getattr(theirs, "targets", []))]
-    if one is None or other is None or len(set(targets)) > 1 or any(edit.role in ("keyword", "key") for edit in edits):
-        return edits[0]
+    if (
+        not edits
+        or one is None
+        or other is None
+        or len(set(targets)) > 1
+        or any(edit.role in ("keyword", "key") for edit in edits)
+    ):
+        return edits[0] if edits else Edit(mine, theirs, mine)
     return Edit(one, other, mine)
 
 
 def describe_condition(mine: ast.If | ast.While, theirs: ast.If | ast.While, edits: list[Edit]) -> Text:
     """Say that a condition is another one than is needed, and what it decides."""
-    edit = edits[0] if len(edits) == 1 else Edit(mine.test, theirs.test, mine)
-    text = describe_edit(edit)
+    if not edits:
+        return describe_branch(mine, theirs)
+    text = describe_edit(edits[0] if len(edits) == 1 else Edit(mine.test, theirs.test, mine))
     then = shorten(code(mine.body[0])) if mine.body else ""
     return Text(
         f"{text.en} The condition decides whether `{then}` runs.",
         f"{text.ko} 이 조건이 참이면 `{then}` 줄이 실행돼요.",
+    )
+
+
+def describe_branch(mine: ast.If | ast.While, theirs: ast.If | ast.While) -> Text:
+    """Say that an else is too much or missing, or that a condition decides over too much."""
+    if mine.orelse and not theirs.orelse:
+        return Text(
+            f"The else of this condition does harm: `{shorten(code(mine.orelse[0]))}`",
+            f"이 조건의 else가 문제예요: `{shorten(code(mine.orelse[0]))}`",
+        )
+    if theirs.orelse and not mine.orelse:
+        return Text(
+            f"The other case is not handled: an else with something like `{shorten(code(theirs.orelse[0]))}`.",
+            f"반대의 경우를 처리하지 않았어요. else에서 해야 할 일: `{shorten(code(theirs.orelse[0]))}`.",
+        )
+    return Text(
+        f"What belongs to `{code(mine.test)}` is not right: `{shorten(code(mine.body[0]))}`",
+        f"이 조건 아래의 줄이 달라요: `{code(mine.test)}` → `{shorten(code(mine.body[0]))}`",
     )
 
 

@@ -81,6 +81,10 @@ class Socket:
         except Exception as error:
             raise self.failure(error) from error
 
+    def is_waiting(self, event: str) -> bool:
+        """Tell whether an event has arrived since the last time, and leave it there."""
+        return any(packet["name"] == event for packet in self.test.queue)
+
     def received(self) -> list[Message]:
         """Return what has arrived since the last time, and record it."""
         messages = self.test.get_received() if self.connected else []

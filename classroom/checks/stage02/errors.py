@@ -29,6 +29,7 @@ def errors_are_pages_or_json(app: AppUnderTest) -> None:
         )
         page = client.send(method, path, headers=HTML, **sent).expect(status).page
         page.expect_text(str(status), *message.split(" · "))
+    client.get("/nowhere", headers={"Accept": "*/*"}).expect(404).page.expect_text("404")
 
 
 @check(None, "A 405 lists the allowed methods in Allow", "405의 Allow에는 허용된 메서드가 있어요")

@@ -2,6 +2,7 @@
 
 from classroom.checks.kit import AppUnderTest
 from classroom.checks.kit import check
+from classroom.checks.kit import expect
 
 METHODS = {
     "/": "GET HEAD OPTIONS",
@@ -62,6 +63,12 @@ def names_the_route(app: AppUnderTest) -> None:
     """Whatever the status."""
     for method, path in (("GET", "/"), ("GET", "/user/민수"), ("PUT", "/content_submit/1"), ("GET", "/nowhere")):
         app.client().send(method, path, json={"content_txt": "hi"}).expect_route()
+
+
+@check(None, "The debugger is off", "디버거는 꺼져 있어요")
+def the_debugger_is_off(app: AppUnderTest) -> None:
+    """With it, anyone who can reach the page can run code."""
+    expect(not app.flask.debug, "Debug mode is on.", "디버그 모드가 켜져 있어요.", False, app.flask.debug)
 
 
 @check(None, "A number in a URL is a number", "URL의 번호는 숫자예요")

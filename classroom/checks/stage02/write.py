@@ -48,6 +48,9 @@ def each_post_has_its_own(app: AppUnderTest) -> None:
         client.post(URL, data={"nickname": "bob", "content_txt": text}).expect(302)
     client.get("/").expect(200).page.expect_posts(4, 3, 2, 1)
     client.get("/user/bob").expect(200).page.expect_posts(4, 3)
+    client.delete("/content_submit/1").expect(200)
+    client.post("/content_submit", data={"nickname": "bob", "content_txt": "fifth"}).expect(302)
+    client.get("/").expect(200).page.expect_posts(5, 4, 3, 2)
     app.module.post_dic[3]["likes"].append("alice")
     page = client.get("/").expect(200).page
     counts = [page.post(number).find(".like_count")[0].text for number in (3, 4)]

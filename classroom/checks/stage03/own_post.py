@@ -28,6 +28,8 @@ def others_are_rejected(app: AppUnderTest) -> None:
         for number in (1, 2):
             bob.send(method, f"/content_submit/{number}", json={"content_txt": "by bob"}).expect(403)
         bob.send(method, "/content_submit/1", json={}).expect(403)
+        forged = {"content_txt": "by bob", "nickname": "alice", "session_user": "alice"}
+        bob.send(method, "/content_submit/1", json=forged).expect(403)
     bob.post("/content_submit/1", data={"content_txt": "by bob"}).expect(403)
     page = bob.get("/").expect(200).page
     page.expect_posts(2, 1)

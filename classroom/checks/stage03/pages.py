@@ -100,6 +100,10 @@ def scripts_stay_text(app: AppUnderTest) -> None:
         page.response.expect_that(
             not page.find("[data-post-id] script"), "A script in a post would run.", "글 속의 스크립트가 실행돼요."
         )
+    greeted = app.person("hostile", **PEOPLE["bob"] | {"nickname": SCRIPT}).get("/").expect(200)
+    greeted.expect_that(
+        "<script>alert" not in greeted.text, "A script in a name would run.", "이름 속의 스크립트가 실행돼요."
+    )
     wrong = app.client().post("/login", data={"user_id": f'">{SCRIPT}', "password": "x"}).expect(401)
     wrong.expect_that(
         "<script>alert" not in wrong.text, "A script in the user id would run.", "아이디 속의 스크립트가 실행돼요."

@@ -46,6 +46,10 @@ def a_changed_cookie_is_no_login(app: AppUnderTest) -> None:
     """Wherever it was changed."""
     cookie = cookie_of(app.logged_in("alice"))
     name = app.flask.config["SESSION_COOKIE_NAME"]
+    plain = app.client()
+    for key in ("nickname", "session_user", "user_id"):
+        plain.test_client.set_cookie(key, "alice")
+    plain.get("/").expect(302, location="/login")
     for value in (flipped(cookie, 3), flipped(cookie, len(cookie) - 5), "nonsense", "", "a.b.c", "é"):
         client = app.client()
         client.test_client.set_cookie(name, value)

@@ -97,3 +97,19 @@ def korean_is_readable_in_frames(app: AppUnderTest) -> None:
         "민수",
         text,
     )
+
+
+@check(
+    None,
+    "Socket.IO runs on eventlet, pings every 10 seconds, and only this site's pages may connect",
+    "Socket.IO는 eventlet에서 돌고, 10초마다 ping을 보내고, 이 사이트의 페이지만 연결돼요",
+)
+def socketio_is_set_up(app: AppUnderTest) -> None:
+    """async_mode, ping_interval and cors_allowed_origins."""
+    settings = {
+        "async_mode": app.socketio.async_mode,
+        "ping_interval": app.socketio.server.eio.ping_interval,
+        "cors_allowed_origins": app.socketio.server.eio.cors_allowed_origins or None,
+    }
+    wanted = {"async_mode": "eventlet", "ping_interval": 10, "cors_allowed_origins": None}
+    expect(settings == wanted, "SocketIO(...) has other settings.", "SocketIO(...)의 설정이 달라요.", wanted, settings)
