@@ -33,7 +33,9 @@ def describe(hunk: Hunk) -> Text:
         return found or describe_extra(mine or ast.Pass())
     edits = edits_between(mine, theirs) if type(mine) is type(theirs) else [Edit(mine, theirs, mine)]
     edit = edits[0] if len(edits) == 1 else whole_edit(mine, theirs, edits)
-    return with_reason(describe_change(mine, theirs, edits, edit), edit.mine_code, edit.their_code)
+    text = describe_change(mine, theirs, edits, edit)
+    only_sometimes = isinstance(theirs, ast.If) and not isinstance(mine, ast.If)
+    return text if only_sometimes else with_reason(text, edit.mine_code, edit.their_code)
 
 
 def describe_change(mine: ast.stmt, theirs: ast.stmt, edits: list[Edit], edit: Edit) -> Text:
