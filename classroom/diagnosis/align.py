@@ -140,17 +140,38 @@ class Renamer(ast.NodeTransformer):
 
 
 def local_names(mine: Function, theirs: Function) -> dict[str, str]:
-    """Pair the local names that only one version has, in the order of their first assignment."""
-    left, right = assigned(mine), assigned(theirs)
+    """Pair the local names that only one version has, by what they are set to."""
+    left, right = values_of(mine), values_of(theirs)
     if used(mine) & (set(right) - set(left)):
         return {}  # a name of the reference is used and never assigned: that is a mistake, no renaming
-    return dict(zip((one for one in left if one not in right), (one for one in right if one not in left), strict=False))
+    names: dict[str, str] = {}
+    free = [name for name in right if name not in left]
+    for name, value in left.items():
+        if name in right or not free:
+            continue
+        best = max(free, key=lambda other: SequenceMatcher(None, value, right[other], autojunk=False).ratio())
+        if SequenceMatcher(None, value, right[best], autojunk=False).ratio() > 0.5 or len(left) == len(right) == 1:
+            names[name] = best
+            free.remove(best)
+    return names
 
 
-def assigned(function: Function) -> list[str]:
-    """Return the local variables of a function, in order; parameters are none, because rules name them."""
-    names = [node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-    return list(dict.fromkeys(names))
+def values_of(function: Function) -> dict[str, str]:
+    """Return what each local name of a function is set to first, as code; a loop sets its names to its iterable."""
+    values: dict[str, str] = {}
+    for node in ast.walk(function):
+        pairs: list[tuple[ast.expr, ast.expr]] = []
+        if isinstance(node, ast.Assign):
+            pairs = [(target, node.value) for target in node.targets]
+        elif isinstance(node, ast.For | ast.comprehension):
+            pairs = [(node.target, node.iter)]
+        elif isinstance(node, ast.NamedExpr):
+            pairs = [(node.target, node.value)]
+        for target, value in pairs:
+            for one in ast.walk(target):
+                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
+                    values.setdefault(one.id, ast.unparse(value))
+    return values
 
 
 def used(function: Function) -> set[str]:
@@ -162,10 +183,27 @@ def best_partner(node: ast.stmt, others: list[ast.stmt]) -> ast.stmt | None:
     """Return the statement that a statement most probably stands for, or None."""
     if isinstance(node, Function | ast.ClassDef):
         return next((one for one in others if isinstance(one, type(node)) and one.name == node.name), None)
+    alike = [one for one in others if stands_for(node, one)]
+    if len(alike) == 1:
+        return alike[0]
     text = ast.unparse(node)
     scored = [(likeness(text, node, one), -place) for place, one in enumerate(others)]
-    best = max(scored, default=(0.0, 0))
-    return others[-best[1]] if best[0] > 0.5 else None
+    if not scored:
+        return None
+    best = max(scored)
+    found = others[-best[1]]
+    return found if best[0] > (0.5 if type(found) is type(node) else 0.8) else None
+
+
+def stands_for(node: ast.stmt, other: ast.stmt) -> bool:
+    """Tell whether two statements have the same part to play: both return, or both set the same name."""
+    if isinstance(node, ast.Return) and isinstance(other, ast.Return):
+        return True
+    return (
+        isinstance(node, ast.Assign)
+        and isinstance(other, ast.Assign)
+        and ast.dump(node.targets[0]) == ast.dump(other.targets[0])
+    )
 
 
 def likeness(text: str, node: ast.stmt, other: ast.stmt) -> float:

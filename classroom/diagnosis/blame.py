@@ -6,12 +6,15 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.hunks import hunks_between
 from classroom.diagnosis.hunks import read
+from classroom.diagnosis.hunks import replace_function
 from classroom.diagnosis.hunks import undo
 from classroom.lessons import Lesson
 from classroom.starters import apply_patch
@@ -42,8 +45,10 @@ def given_hunks(lesson: Lesson) -> list[Hunk]:
 
 def culprits(mine: Path, reference: Path, hunks: list[Hunk], passes: Passes) -> list[Hunk]:
     """Return the fewest differences that must be undone so that the check passes, or none."""
-    if not hunks or not passes_without(mine, reference, hunks, passes):
+    if not hunks:
         return []
+    if not passes_without(mine, reference, hunks, passes):
+        return rewritten(mine, reference, hunks, passes)
     for hunk in hunks[:MOST_RUNS]:
         if passes_without(mine, reference, [hunk], passes):
             return [hunk]
@@ -55,11 +60,29 @@ def culprits(mine: Path, reference: Path, hunks: list[Hunk], passes: Passes) -> 
     return needed
 
 
+def rewritten(mine: Path, reference: Path, hunks: list[Hunk], passes: Passes) -> list[Hunk]:
+    """Return the differences in a function without which the check passes, where they cannot be undone one by one."""
+    for file, function in dict.fromkeys((hunk.file, hunk.function) for hunk in hunks if hunk.function):
+        with copy_of(mine) as copy:
+            source = replace_function(read(mine / file), read(reference / file), function)
+            (copy / file).write_text(source, encoding="utf-8")
+            if passes(copy):
+                return [hunk for hunk in hunks if (hunk.file, hunk.function) == (file, function)]
+    return []
+
+
+@contextmanager
+def copy_of(folder: Path) -> Iterator[Path]:
+    """Give a copy of a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary).resolve() / folder.name
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        yield copy
+
+
 def passes_without(mine: Path, reference: Path, hunks: Iterable[Hunk], passes: Passes) -> bool:
     """Tell whether a check passes on a copy of the learner's folder where some differences are undone."""
-    with tempfile.TemporaryDirectory() as temporary:
-        copy = Path(temporary).resolve() / mine.name
-        shutil.copytree(mine, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    with copy_of(mine) as copy:
         by_file: dict[str, list[Hunk]] = {}
         for hunk in hunks:
             by_file.setdefault(hunk.file, []).append(hunk)

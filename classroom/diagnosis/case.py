@@ -12,7 +12,6 @@ from classroom.checks.kit.check import run_check
 from classroom.diagnosis.blame import culprits
 from classroom.diagnosis.blame import split_hunks
 from classroom.diagnosis.describe import describe
-from classroom.diagnosis.describe import joined
 from classroom.diagnosis.describe import moved
 from classroom.diagnosis.describe import slip_of
 from classroom.diagnosis.exceptions import explain
@@ -23,6 +22,8 @@ from classroom.diagnosis.places import Place
 from classroom.diagnosis.places import caller_of
 from classroom.diagnosis.places import place_at
 from classroom.diagnosis.places import places_in
+from classroom.diagnosis.rewritten import Rewritten
+from classroom.diagnosis.symptoms import find_abort
 from classroom.diagnosis.symptoms import find_symptom
 from classroom.i18n import Text
 from classroom.lessons import Exercise
@@ -100,31 +101,47 @@ class Case:
     def explain_difference(self) -> Diagnosis:
         """Explain a response that is not as expected."""
         symptom = find_symptom(self.outcome, self.hunk, self.folder)
-        if self.hunk is None:
-            return Diagnosis(symptom)
-        return Diagnosis(symptom or self.describe(self.hunk), self.place_of(self.hunk))
+        if symptom is not None or self.hunk is None:
+            return Diagnosis(symptom, self.place_of(self.hunk) if self.hunk else None)
+        view = Rewritten(self.hunk, self.hunks, self.folder, self.lesson.stage.path)
+        if view.is_other_code:
+            aborted = find_abort(self.outcome, self.folder)
+            return Diagnosis(view.slip or (aborted.cause if aborted else view.words), view.place)
+        return Diagnosis(self.describe(self.hunk), self.place_of(self.hunk))
 
-    def explain_error(self) -> Diagnosis:
+    def explain_error(self) -> Diagnosis:  # noqa: PLR0911  # one case after the other
         """Explain an exception, or the difference behind it where that says more."""
         error, hunk = self.error, self.hunk
         if error is None:
             return Diagnosis()
         places = places_in(error, self.folder)
         text, specific = explain(error, caller_of(error, self.folder))
-        at_hunk = [place for place in places if any(covers(one, place) for one in self.hunks)]
         if hunk is None:
             return Diagnosis(text, places[-1] if places else None)
+        at_hunk = [place for place in places if any(covers(one, place) for one in self.hunks)]
+        view = Rewritten(hunk, self.hunks, self.folder, self.lesson.stage.path)
+        if view.decorated_other:
+            return Diagnosis(view.decorated_other, self.place_of(hunk))
         if hunk.header and not slip_of(hunk) and "argument" in str(error):
             return Diagnosis(describe(hunk), self.place_of(hunk))
-        if at_hunk and specific:
-            return Diagnosis(text, at_hunk[-1])
+        if returns_none(error) and (view.nested_return or view.slip):
+            return Diagnosis(view.nested_return or view.slip, view.place)
+        if specific and (at_hunk or (view.is_other_code and places)):
+            return Diagnosis(text, (at_hunk or places)[-1])
         if not places and specific and (hunk.header or not returns_none(error) or hunk.function in str(error)):
             return Diagnosis(slip_of(hunk) or text, self.place_of(hunk))
         return Diagnosis(self.describe(hunk), self.place_of(hunk))
 
     def describe(self, hunk: Hunk) -> Text:
         """Put a difference into words."""
-        return moved(hunk, self.found) or moved(hunk, self.hunks) or describe(joined(hunk, self.hunks))
+        view = Rewritten(hunk, self.hunks, self.folder, self.lesson.stage.path)
+        return (
+            view.decorated_other
+            or moved(hunk, self.found)
+            or moved(hunk, self.hunks)
+            or view.shared_state
+            or view.words
+        )
 
     def place_of(self, hunk: Hunk) -> Place:
         """Return the learner's line of a difference; where a line is missing, the one before it."""

@@ -13,6 +13,7 @@ from classroom.diagnosis.edits import shorten
 from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.reasons import with_reason
 from classroom.diagnosis.slips import find_slip
+from classroom.diagnosis.syntax import calls_in
 from classroom.diagnosis.syntax import name_of
 from classroom.diagnosis.templates import describe_lines
 from classroom.i18n import Text
@@ -49,7 +50,15 @@ def describe_change(mine: ast.stmt, theirs: ast.stmt, edits: list[Edit], edit: E
             f"This line does something else than is needed here: `{shorten(code(mine))}`",
             f"이 줄은 여기에 필요한 일과 다른 일을 해요: `{shorten(code(mine))}`",
         )
+    if edit is not edits[0] and len(edits) == 2 and all(is_small(one) for one in edits):
+        first, second = describe_edit(edits[0]), describe_edit(edits[1])
+        return Text(f"{first.en} {second.en}", f"{first.ko} {second.ko}")
     return describe_edit(edit)
+
+
+def is_small(edit: Edit) -> bool:
+    """Tell whether an edit is short enough to be told beside another."""
+    return len(edit.mine_code) + len(edit.their_code) < 70
 
 
 def whole_edit(mine: ast.AST, theirs: ast.AST, edits: list[Edit]) -> Edit:
@@ -71,6 +80,11 @@ def describe_condition(mine: ast.If | ast.While, theirs: ast.If | ast.While, edi
     """Say that a condition is another one than is needed, and what it decides."""
     if not edits:
         return describe_branch(mine, theirs)
+    called = {name_of(call) for call in calls_in(theirs)}
+    more = [call for call in calls_in(mine) if name_of(call) not in called]
+    if more and bodies(mine) != bodies(theirs):
+        shown = shorten(code(more[0]))
+        return Text(f"`{shown}` should not happen here.", f"여기에서 하지 않아야 할 일: `{shown}`")
     text = describe_edit(edits[0] if len(edits) == 1 else Edit(mine.test, theirs.test, mine))
     then = shorten(code(mine.body[0])) if mine.body else ""
     return Text(
@@ -102,14 +116,20 @@ def slip_of(hunk: Hunk) -> Text | None:
     if not hunk.file.endswith(".py") or not hunk.mine_nodes:
         return None
     mine, theirs = hunk.mine_nodes[0], hunk.their_nodes[0] if hunk.their_nodes else None
-    edits = (
-        []
-        if theirs is None
-        else edits_between(mine, theirs)
-        if type(mine) is type(theirs)
-        else [Edit(mine, theirs, mine)]
-    )
+    if theirs is None:
+        edits = []
+    elif type(mine) is not type(theirs):
+        edits = [Edit(mine, theirs, mine)]
+    else:
+        edits = edits_between(mine, theirs)
+    if isinstance(mine, ast.If) and isinstance(theirs, ast.If) and bodies(mine) != bodies(theirs):
+        edits = [edit for edit in edits if not isinstance(edit.mine, ast.cmpop)]  # another body wants another condition
     return find_slip(mine_header(mine) if isinstance(mine, ast.FunctionDef) else mine, edits)
+
+
+def bodies(node: ast.If | ast.While) -> list[str]:
+    """Return the statements of a condition, to compare them."""
+    return [ast.dump(one) for one in (*node.body, *node.orelse)]
 
 
 def mine_header(function: ast.FunctionDef) -> ast.AST:
@@ -139,9 +159,10 @@ def describe_edit(edit: Edit) -> Text:
         )
     if isinstance(edit.mine, ast.stmt) and isinstance(edit.theirs, ast.stmt):
         return describe_other_statement(edit.mine, edit.theirs)
+    label, label_ko = (f" for {edit.label}", f" ({edit.label})") if edit.label else ("", "")
     return Text(
-        f"This line has `{shorten(edit.mine_code)}`, but `{shorten(edit.their_code)}` is needed here.",
-        f"이 줄에 쓴 것: `{shorten(edit.mine_code)}`. 필요한 것: `{shorten(edit.their_code)}`.",
+        f"This line has `{shorten(edit.mine_code)}`{label}, but `{shorten(edit.their_code)}` is needed here.",
+        f"이 줄에 쓴 것{label_ko}: `{shorten(edit.mine_code)}`. 필요한 것: `{shorten(edit.their_code)}`.",
     )
 
 
@@ -163,6 +184,12 @@ def describe_header(mine: ast.FunctionDef, edits: list[Edit]) -> Text:  # noqa: 
     """Say what is wrong with the decorators, the name or the parameters of a function."""
     edit = edits[0] if edits else Edit(mine, None)
     name = mine.name
+    extra = [one.mine_code for one in edits if one.theirs is None and isinstance(one.mine, ast.Constant)]
+    if len(extra) > 1 and len(extra) == len(edits):
+        shown = ", ".join(extra)
+        return Text(
+            f"{shown} should not be in the decorator of {name}().", f"{name}()의 데코레이터에 없어야 할 것: {shown}"
+        )
     if edit.role == "decorator" and edit.mine is None:
         return Text(
             f"The line @{edit.their_code} above {name}() is missing, so {name}() is never called.",

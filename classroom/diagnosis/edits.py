@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,7 @@ class Edit:
     mine: ast.AST | None
     theirs: ast.AST | None
     within: ast.AST | None = None  # the learner's expression or statement that it is a part of
+    label: str = ""  # the key or keyword that it is the value of
     role: str = ""  # "argument", "keyword", "decorator", "parameter", "operator", "key" or ""
 
     @property
@@ -51,7 +53,20 @@ OPERATORS: dict[type[ast.AST], str] = {
 
 def edits_between(mine: ast.AST, theirs: ast.AST) -> list[Edit]:
     """Return the differences between two parts of a syntax tree, in the order of the code."""
-    return list(compare(mine, theirs, mine))
+    return list(compare(Plain().visit(copy.deepcopy(mine)), Plain().visit(copy.deepcopy(theirs)), mine))
+
+
+class Plain(ast.NodeTransformer):
+    """Writes dict(name=value) as a literal."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """Turn a call of dict with names into a literal."""
+        self.generic_visit(node)
+        is_dict = isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args
+        if not is_dict or not all(keyword.arg for keyword in node.keywords):
+            return node
+        keys: list[ast.expr | None] = [ast.Constant(keyword.arg) for keyword in node.keywords]
+        return ast.copy_location(ast.Dict(keys, [keyword.value for keyword in node.keywords]), node)
 
 
 def same(one: ast.AST, other: ast.AST) -> bool:
@@ -98,11 +113,11 @@ def compare_keywords(mine: ast.Call, theirs: ast.Call) -> Iterator[Edit]:
         [left[name] for name in left if name not in right],
     )
     while missing and more:
-        yield Edit(more.pop(0), missing.pop(0), mine, "keyword")
-    yield from (Edit(None, one, mine, "keyword") for one in missing)
-    yield from (Edit(one, None, mine, "keyword") for one in more)
-    for name in left.keys() & right.keys():
-        yield from compare(left[name].value, right[name].value, mine)
+        yield Edit(more.pop(0), missing.pop(0), mine, role="keyword")
+    yield from (Edit(None, one, mine, role="keyword") for one in missing)
+    yield from (Edit(one, None, mine, role="keyword") for one in more)
+    for name in (one for one in left if one in right):
+        yield from labelled(compare(left[name].value, right[name].value, mine), name or "**")
 
 
 def compare_dicts(mine: ast.Dict, theirs: ast.Dict) -> Iterator[Edit]:
@@ -110,11 +125,18 @@ def compare_dicts(mine: ast.Dict, theirs: ast.Dict) -> Iterator[Edit]:
     left, right = entries(mine), entries(theirs)
     missing, more = [name for name in right if name not in left], [name for name in left if name not in right]
     while missing and more:
-        yield Edit(left[more.pop(0)][0], right[missing.pop(0)][0], mine, "key")
-    yield from (Edit(None, right[name][0], mine, "key") for name in missing)
-    yield from (Edit(left[name][0], None, mine, "key") for name in more)
-    for name in left.keys() & right.keys():
-        yield from compare(left[name][1], right[name][1], mine)
+        yield Edit(left[more.pop(0)][0], right[missing.pop(0)][0], mine, role="key")
+    yield from (Edit(None, right[name][0], mine, role="key") for name in missing)
+    yield from (Edit(left[name][0], None, mine, role="key") for name in more)
+    for name in (one for one in left if one in right):
+        yield from labelled(compare(left[name][1], right[name][1], mine), name)
+
+
+def labelled(edits: Iterator[Edit], label: str) -> Iterator[Edit]:
+    """Yield edits with the key or keyword that they are in."""
+    for edit in edits:
+        edit.label = edit.label or label
+        yield edit
 
 
 def entries(node: ast.Dict) -> dict[str, tuple[ast.expr, ast.expr]]:
@@ -127,7 +149,7 @@ def compare_headers(mine: ast.FunctionDef, theirs: ast.FunctionDef) -> Iterator[
     """Yield the differences between the decorators, names and parameters of two functions."""
     yield from compare_lists(mine.decorator_list, theirs.decorator_list, mine, "decorator")
     if mine.name != theirs.name:
-        yield Edit(ast.Name(mine.name), ast.Name(theirs.name), mine, "name")
+        yield Edit(ast.Name(mine.name), ast.Name(theirs.name), mine, role="name")
     yield from compare_lists(mine.args.args, theirs.args.args, mine, "parameter")
     yield from compare_lists(mine.args.defaults, theirs.args.defaults, mine, "default")
 
@@ -145,7 +167,7 @@ def compare_lists(mine: list, theirs: list, within: ast.AST, role: str) -> Itera
             if a is not None and b is not None and type(a) is type(b) and not isinstance(a, ast.arg):
                 yield from compare(a, b, within)
             else:
-                yield Edit(a, b, within, role)
+                yield Edit(a, b, within, role=role)
 
 
 def compare_fields(mine: ast.AST, theirs: ast.AST) -> Iterator[Edit]:
@@ -159,7 +181,7 @@ def compare_fields(mine: ast.AST, theirs: ast.AST) -> Iterator[Edit]:
         elif isinstance(left, ast.AST) and isinstance(right, ast.AST):
             role = "operator" if isinstance(left, ast.cmpop | ast.operator | ast.boolop | ast.unaryop) else ""
             if role and not same(left, right):
-                yield Edit(left, right, mine, role)
+                yield Edit(left, right, mine, role=role)
             else:
                 yield from compare(left, right, mine)
         elif left != right:

@@ -64,12 +64,64 @@ def status_alone(mine: ast.AST, edits: list[Edit]) -> Text | None:
     if isinstance(mine, ast.Return):
         shown = code(mine.value) if mine.value else "None"
         return Text(
-            f"`return {shown}` hands this value back to whoever called the function, who goes on with it. "
-            f"abort({status}) ends the whole request with that status.",
-            f"`return {shown}`은 이 값을 호출한 쪽에 돌려줄 뿐이고, 그쪽은 계속 실행돼요. abort({status})은 그 상태 "
-            "코드로 요청 전체를 끝내요.",
+            f"`return {shown}` only returns a value: a view sends it as it is, and any other function hands it to its "
+            f"caller. abort({status}) ends the request, and the error handler answers it.",
+            f"`return {shown}`은 값을 돌려줄 뿐이에요. 뷰라면 그대로 보내고, 다른 함수라면 호출한 쪽에 줘요. "
+            f"abort({status})은 "
+            "요청을 끝내고, 오류 처리 함수가 답해요.",
         )
     return None
+
+
+def tuple_out_of_order(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`return headers, 201, body`."""
+    tuples = [node for node in ast.walk(mine) if isinstance(node, ast.Tuple)]
+    kinds = [[type(one).__name__ for one in node.elts] for node in tuples]
+    for names in kinds:
+        if (names[:1] == ["Constant"] and "Dict" in names) or names == ["Dict", "Dict", "Constant"]:
+            return Text(
+                "The order of what a view returns is: body, status, headers.",
+                "뷰가 돌려주는 순서: 본문, 상태 코드, 헤더.",
+            )
+    for one in tuples:
+        if len(one.elts) == 3 and isinstance(one.elts[0], ast.Dict) and "Location" in code(one.elts[0]):
+            return Text(
+                "The headers come first here, so they become the body. The order of what a view returns is: "
+                "body, status, "
+                "headers.",
+                "헤더가 맨 앞에 있어서 본문이 돼요. 뷰가 돌려주는 순서: 본문, 상태 코드, 헤더.",
+            )
+    return None
+
+
+def methods_differ(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """Methods that are too many, missing, or several in one string."""
+    lists = [
+        [
+            code(one).strip("\"'")
+            for call in calls_in(node)
+            for key in call.keywords
+            if key.arg == "methods"
+            for one in elements(key.value)
+        ]
+        for node in (
+            mine,
+            *(edit.within for edit in edits[:1] if edit.within),
+            *(edit.theirs for edit in edits[:1] if edit.theirs),
+        )
+    ]
+    joined = next((method for methods in lists for method in methods if "," in method), None)
+    if joined:
+        return Text(
+            f'methods has one string "{joined}". Each method needs quotation marks of its own: ["POST", "PUT"].',
+            f'methods에 문자열 하나 "{joined}"만 있어요. 메서드마다 따옴표를 따로 쓰세요: ["POST", "PUT"].',
+        )
+    return None
+
+
+def elements(node: ast.expr) -> list[ast.expr]:
+    """Return the elements of a list, tuple or set."""
+    return list(node.elts) if isinstance(node, ast.List | ast.Tuple | ast.Set) else []
 
 
 def methods_as_text(mine: ast.AST, edits: list[Edit]) -> Text | None:
@@ -145,6 +197,8 @@ FLASK_SLIPS = (
     status_inside,
     session_attribute,
     status_alone,
+    tuple_out_of_order,
+    methods_differ,
     methods_as_text,
     misspelled_keyword,
     url_for_a_url,

@@ -12,6 +12,7 @@ from pathlib import Path
 from classroom.diagnosis.align import Aligner
 from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.syntax import Function
+from classroom.diagnosis.syntax import lines_of
 from classroom.diagnosis.syntax import without_docstring
 
 
@@ -83,6 +84,20 @@ def undo(source: str, reference: str, hunks: Iterable[Hunk]) -> str:
             width = len(taken[0]) - len(taken[0].lstrip()) if taken else 0
             taken = [" " * hunk.indent + line[width:] if line.strip() else line for line in taken]
         lines[slice(*hunk.mine)] = taken
+    return "\n".join(lines) + "\n"
+
+
+def replace_function(source: str, reference: str, name: str) -> str:
+    """Return a source with one function replaced by that of the reference."""
+    parts = []
+    for text in (source, reference):
+        nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, Function) and node.name == name]
+        parts.append(lines_of([nodes[0]]) if nodes else None)
+    mine, theirs = parts
+    if mine is None or theirs is None:
+        return source
+    lines = source.splitlines()
+    lines[slice(*mine)] = reference.splitlines()[slice(*theirs)]
     return "\n".join(lines) + "\n"
 
 

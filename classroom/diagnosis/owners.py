@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.hunk import squeeze
 from classroom.lessons import Exercise
@@ -16,7 +18,23 @@ def owner_of(hunk: Hunk, lesson: Lesson) -> Exercise | None:
             return exercise
         if any(patch.file == hunk.file and touches(patch, hunk) for patch in exercise.patches):
             return exercise
+    for exercise in lesson.exercises:
+        if hunk.function and hunk.function in patched_functions(exercise, lesson):
+            return exercise
     return None
+
+
+def patched_functions(exercise: Exercise, lesson: Lesson) -> set[str]:
+    """Return the names of the functions that the patches of an exercise change."""
+    found = set()
+    for patch in exercise.patches:
+        if patch.file.endswith(".py"):
+            source = (lesson.stage.path / patch.file).read_text(encoding="utf-8")
+            line = source[: source.index(patch.old)].count("\n") + patch.old.lstrip("\n").count("\n") + 1
+            functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+            inner = [one for one in functions if one.lineno <= line <= (one.end_lineno or 0)]
+            found |= {one.name for one in inner[-1:]}
+    return found
 
 
 def touches(patch: Patch, hunk: Hunk) -> bool:

@@ -60,3 +60,14 @@ def caller_of(error: BaseException, folder: Path) -> str:
         return "socket"
     own = any(Path(frame.filename).is_relative_to(folder) for frame in frames)
     return "learner" if own else "library"
+
+
+def values_at(error: BaseException, folder: Path) -> dict[str, str]:
+    """Return the local values of the learner's innermost function in a traceback, those that are short."""
+    values: dict[str, str] = {}
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if Path(frame.f_code.co_filename).is_relative_to(folder):
+            values = {
+                name: repr(value) for name, value in frame.f_locals.items() if isinstance(value, int | str | None)
+            }
+    return {name: value for name, value in values.items() if len(value) < 40}

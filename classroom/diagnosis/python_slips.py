@@ -7,6 +7,7 @@ import ast
 from classroom.diagnosis.edits import Edit
 from classroom.diagnosis.edits import code
 from classroom.diagnosis.edits import same
+from classroom.diagnosis.syntax import calls_in
 from classroom.diagnosis.syntax import name_of
 from classroom.i18n import Text
 
@@ -112,9 +113,10 @@ def list_for_dict(mine: ast.AST, edits: list[Edit]) -> Text | None:
     for edit in edits:
         one, other = kinds.get(type(edit.mine)), kinds.get(type(edit.theirs))
         if one and other and one != other and not isinstance(mine, ast.Return):
+            label, label_ko = (f" for {edit.label}", f" ({edit.label})") if edit.label else ("", "")
             return Text(
-                f"`{edit.mine_code}` is a {one}, but a {other} is needed here.",
-                f"`{edit.mine_code}`의 타입은 {one}예요. 여기에 필요한 타입: {other}.",
+                f"`{edit.mine_code}` is a {one}, but a {other} is needed here{label}.",
+                f"`{edit.mine_code}`의 타입은 {one}예요. 여기에 필요한 타입{label_ko}: {other}.",
             )
     return None
 
@@ -142,6 +144,8 @@ def condition_inverted(mine: ast.AST, edits: list[Edit]) -> Text | None:
         pair = {edit.mine_code, edit.their_code}
         negated = isinstance(edit.mine, ast.UnaryOp) and edit.theirs and same(edit.mine.operand, edit.theirs)
         negation = isinstance(edit.theirs, ast.UnaryOp) and edit.mine and same(edit.theirs.operand, edit.mine)
+        if isinstance(mine, ast.If) and any(isinstance(one.mine, ast.stmt) for one in edits):
+            continue
         if (isinstance(edit.mine, ast.cmpop) and pair in opposites) or negated or negation:
             where = f"`{code(mine.test)}`" if isinstance(mine, ast.If | ast.While) else f"`{edit.mine_code}`"
             then = f" (`{code(mine.body[0])}`)" if isinstance(mine, ast.If) and mine.body else ""
@@ -158,7 +162,130 @@ def condition_inverted(mine: ast.AST, edits: list[Edit]) -> Text | None:
     return None
 
 
+def text_for_name(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`"nickname"` where the variable nickname is meant."""
+    for edit in edits:
+        quoted = edit.mine.value if isinstance(edit.mine, ast.Constant) else None
+        if isinstance(quoted, str) and edit.theirs is not None and quoted == edit.their_code:
+            return Text(
+                f"In quotation marks {edit.mine_code} is just text. Without them, `{quoted}` is the value of "
+                "the variable.",
+                f"따옴표 안의 {edit.mine_code}은 그냥 글자예요. 따옴표 없이 쓰면 변수 `{quoted}`의 값이에요.",
+            )
+    return None
+
+
+def number_raised(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`raise 404`."""
+    for node in ast.walk(mine):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Constant):
+            return Text(
+                f"`{code(node)}`: only exceptions can be raised. abort({code(node.exc)}) raises the right one.",
+                f"`{code(node)}`: 예외만 raise할 수 있어요. abort({code(node.exc)})이 알맞은 예외를 일으켜요.",
+            )
+    return None
+
+
+def only_a_name_deleted(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`del post`, which leaves the dict as it is."""
+    for node in ast.walk(mine):
+        if isinstance(node, ast.Delete) and all(isinstance(target, ast.Name) for target in node.targets):
+            return Text(
+                f"`{code(node)}` removes only this local name; the dict keeps its entry. Delete the entry: "
+                "`del dict[key]`.",
+                f"`{code(node)}`는 지역 이름만 없애고, 딕셔너리의 항목은 그대로예요. 항목을 지우세요: `del "
+                "딕셔너리[키]`.",
+            )
+    return None
+
+
+def everything_caught(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`except Exception:` around abort."""
+    for node in ast.walk(mine):
+        if not isinstance(node, ast.Try):
+            continue
+        aborts = any(
+            name_of(call) == "abort" or name_of(call).startswith("get_") for one in node.body for call in calls_in(one)
+        )
+        for handler in node.handlers:
+            caught = code(handler.type) if handler.type else ""
+            if aborts and caught in ("", "Exception", "BaseException", "HTTPException"):
+                shown = f"except {caught}:".replace(" :", ":")
+                return Text(
+                    f"abort works by raising an exception, and `{shown}` catches that one, too. Catch only "
+                    "the exception "
+                    "that you expect, such as KeyError.",
+                    f"abort는 예외를 일으켜서 요청을 끝내는데, `{shown}`가 그 예외까지 잡아요. KeyError처럼 "
+                    "예상하는 예외만 "
+                    "잡으세요.",
+                )
+    return None
+
+
+def ended_in_the_loop(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """A return or abort that ends a loop at its first element."""
+    for loop in ast.walk(mine):
+        if not isinstance(loop, ast.For):
+            continue
+        ends = [one for one in loop.body if ends_function(one)]
+        ends += [one for node in loop.body if isinstance(node, ast.If) for one in node.orelse if ends_function(one)]
+        if ends:
+            return Text(
+                f"`{code(ends[0]).splitlines()[0]}` is inside the loop and ends it at the first element. It "
+                "belongs behind "
+                "the loop: indent it less.",
+                f"`{code(ends[0]).splitlines()[0]}` 줄이 반복문 안에 있어서 첫 원소에서 끝나요. 반복문 뒤로 "
+                "옮기세요(들여쓰기를 "
+                "줄이세요).",
+            )
+    return None
+
+
+def ends_function(node: ast.stmt) -> bool:
+    """Tell whether a statement ends the function: return, raise or abort(...)."""
+    is_abort = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and name_of(node.value) == "abort"
+    return isinstance(node, ast.Return | ast.Raise) or is_abort
+
+
+def set_stored(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`post["likes"] = set(...)`, which JSON cannot hold."""
+    for node in ast.walk(mine):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            is_set = isinstance(node.value, ast.Set) or (
+                isinstance(node.value, ast.Call) and name_of(node.value) == "set"
+            )
+            if is_set:
+                return Text(
+                    f"`{code(node)}` stores a set, and JSON knows only lists: the next response with it is a "
+                    "500. Keep the "
+                    "list, and look with `not in` before you append.",
+                    f"`{code(node)}`는 집합(set)을 저장하는데 JSON에는 리스트만 있어요. 이것이 담긴 다음 "
+                    "응답은 500이에요. 리스트를 "
+                    "그대로 두고, append하기 전에 `not in`으로 확인하세요.",
+                )
+    return None
+
+
+def same_dict_twice(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`own_posts = post_dic`, which is no copy."""
+    for node in ast.walk(mine):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id.endswith("_dic"):
+            return Text(
+                f"`{code(node)}` makes a second name for the same dict, not a copy: a change by one name is a "
+                "change for "
+                "everyone.",
+                f"`{code(node)}`는 복사본이 아니라 같은 딕셔너리에 이름을 하나 더 붙여요. 한쪽을 바꾸면 "
+                "모두에게 바뀌어요.",
+            )
+    return None
+
+
 PYTHON_SLIPS = (
+    everything_caught,
+    number_raised,
+    only_a_name_deleted,
+    ended_in_the_loop,
+    text_for_name,
     comparison_as_statement,
     named_and_not_called,
     always_true,
@@ -168,4 +295,6 @@ PYTHON_SLIPS = (
     list_for_dict,
     text_or_number,
     condition_inverted,
+    set_stored,
+    same_dict_twice,
 )

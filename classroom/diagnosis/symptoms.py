@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from werkzeug.exceptions import HTTPException
 
 from classroom.diagnosis.exceptions import explain
 from classroom.diagnosis.hunk import Hunk
+from classroom.diagnosis.places import Place
 from classroom.diagnosis.places import places_in
+from classroom.diagnosis.places import values_at
 from classroom.i18n import Text
 
 if TYPE_CHECKING:
@@ -41,3 +44,31 @@ def find_symptom(outcome: Outcome, hunk: Hunk | None, folder: Path) -> Text | No
     text, known = explain(http_error)
     is_its_line = places and hunk and hunk.file == places[-1].file and hunk.mine[0] < places[-1].line <= hunk.mine[1]
     return text if known and is_its_line else None
+
+
+class Abort(NamedTuple):
+    """An abort of the learner's own code."""
+
+    cause: Text
+    place: Place
+
+
+def find_abort(outcome: Outcome, folder: Path) -> Abort | None:
+    """Return the line whose abort ended a request that should have gone on, or None."""
+    failure = outcome.failure
+    http_error = failure.exchange.http_error if failure and failure.exchange else None
+    if not isinstance(http_error, HTTPException) or failure is None or http_error.code == failure.expected:
+        return None
+    places = places_in(http_error, folder)
+    if not places:
+        return None
+    values = values_at(http_error, folder)
+    shown = ", ".join(f"{name} = {value}" for name, value in values.items())
+    there, there_ko = (f" There: {shown}.", f" 그때의 값: {shown}.") if shown else ("", "")
+    return Abort(
+        Text(
+            f"abort({http_error.code}) ends this request on line {places[-1].line}, where it should go on.{there}",
+            f"{places[-1].line}번째 줄의 abort({http_error.code})이 계속돼야 할 요청을 끝냈어요.{there_ko}",
+        ),
+        places[-1],
+    )

@@ -35,7 +35,7 @@ def describe_lines(hunk: Hunk) -> Text:
     )
 
 
-def template_slip(mine: str, theirs: str) -> Text | None:
+def template_slip(mine: str, theirs: str) -> Text | None:  # noqa: PLR0911  # one slip after the other
     """Name what beginners get wrong in a template, or return None."""
     if "{{" in theirs and "{{" not in mine and re.search(r"(?<!{){(?![{%])[^{}]*}", mine):
         return Text(
@@ -46,6 +46,18 @@ def template_slip(mine: str, theirs: str) -> Text | None:
         return Text(
             "The filter | safe turns escaping off, so HTML that someone typed runs in the browser of every reader.",
             "| safe 필터는 이스케이프를 꺼요. 누가 쓴 HTML이 읽는 사람 모두의 브라우저에서 실행돼요.",
+        )
+    if "autoescape false" in mine:
+        return Text(
+            "{% autoescape false %} turns escaping off for the whole block, so HTML that someone typed runs "
+            "in the browser.",
+            "{% autoescape false %}는 블록 전체의 이스케이프를 꺼요. 누가 쓴 HTML이 브라우저에서 실행돼요.",
+        )
+    quoted = re.search(r"""["']([a-z_]+\.[a-z_]+)["']""", mine)
+    if quoted and quoted.group(1) in theirs and quoted.group(0) not in theirs:
+        return Text(
+            f"In quotation marks {quoted.group(0)} is just text. Without them it is the value of the variable.",
+            f"따옴표 안의 {quoted.group(0)}는 그냥 글자예요. 따옴표 없이 쓰면 변수의 값이에요.",
         )
     if "url_for" in theirs and "url_for" not in mine:
         return Text(

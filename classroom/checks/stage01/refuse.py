@@ -15,6 +15,7 @@ def errors(client: Client) -> list[tuple[int, Response]]:
         (400, client.post("/content_submit", json={})),
         (415, client.post("/content_submit", data="hi", content_type="text/plain")),
         (404, client.get("/content_submit/99")),
+        (400, client.patch("/content_submit/1", json={})),
     ]
 
 

@@ -58,7 +58,15 @@ def rejects(app: AppUnderTest) -> None:
     for post_id in (None, "", "one", [1]):
         client.post(URL, json=like("bob", post_id)).expect(400)
     client.get(URL).expect(405)
-    client.post(URL, json=like("bob", 1)).expect(200, json={"like_count": 1})
+    client.post(URL, json=like("alice", 1)).expect(200, json={"like_count": 1})
+
+
+@check("like", "A post with likes can still be sent as JSON", "좋아요가 있는 글도 JSON으로 보낼 수 있어요")
+def likes_fit_into_json(app: AppUnderTest) -> None:
+    """JSON knows lists, and no sets."""
+    client = app.client()
+    client.post(URL, json=like("bob", 1)).expect(200)
+    client.put("/content_submit/1", json={"content_txt": "hi"}).expect(200, json={"post": {"likes": ["bob"]}})
 
 
 @check("like", "An unknown kind gets a message of its own", "모르는 kind에는 따로 메시지가 있어요")
