@@ -182,7 +182,7 @@ def used(function: Function) -> set[str]:
 def best_partner(node: ast.stmt, others: list[ast.stmt]) -> ast.stmt | None:
     """Return the statement that a statement most probably stands for, or None."""
     if isinstance(node, Function | ast.ClassDef):
-        return next((one for one in others if isinstance(one, type(node)) and one.name == node.name), None)
+        return next((one for one in others if isinstance(one, Function | ast.ClassDef) and one.name == node.name), None)
     alike = [one for one in others if stands_for(node, one)]
     if len(alike) == 1:
         return alike[0]

@@ -126,7 +126,7 @@ class Case:
             return Diagnosis(describe(hunk), self.place_of(hunk))
         if returns_none(error) and (view.nested_return or view.slip):
             return Diagnosis(view.nested_return or view.slip, view.place)
-        if specific and (at_hunk or (view.is_other_code and places)):
+        if (specific or view.is_other_code) and (at_hunk or (view.is_other_code and places)):
             return Diagnosis(text, (at_hunk or places)[-1])
         if not places and specific and (hunk.header or not returns_none(error) or hunk.function in str(error)):
             return Diagnosis(slip_of(hunk) or text, self.place_of(hunk))

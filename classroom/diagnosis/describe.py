@@ -207,6 +207,15 @@ def describe_header(mine: ast.FunctionDef, edits: list[Edit]) -> Text:  # noqa: 
                 f"{name}() has an argument {parameter} in its brackets, but it is called without it.",
                 f"{name}()의 괄호에 인자 {parameter}가 있지만, 호출될 때는 그 값이 오지 않아요.",
             )
+        if any("socketio" in code(one) for one in mine.decorator_list):
+            return Text(
+                f"{name}() is given the {edit.their_code} here, whatever its argument is named; "
+                f"{edit.mine_code} is not it. "
+                "request.sid is the connection.",
+                f"{name}()가 받는 값은 {edit.their_code}예요. 인자의 이름을 {edit.mine_code}로 지어도 바뀌지 "
+                "않아요. 연결은 "
+                "request.sid예요.",
+            )
         return Text(
             f"{name}() is called with {edit.their_code}, which comes from the rule above it, but the argument in its "
             f"brackets is named {edit.mine_code}. The two names must be the same.",

@@ -112,7 +112,8 @@ def list_for_dict(mine: ast.AST, edits: list[Edit]) -> Text | None:
     kinds = {ast.List: "list", ast.ListComp: "list", ast.Dict: "dict", ast.DictComp: "dict", ast.Tuple: "tuple"}
     for edit in edits:
         one, other = kinds.get(type(edit.mine)), kinds.get(type(edit.theirs))
-        if one and other and one != other and not isinstance(mine, ast.Return):
+        is_result = isinstance(mine, ast.Return) and edit.mine is mine.value
+        if one and other and one != other and not is_result:
             label, label_ko = (f" for {edit.label}", f" ({edit.label})") if edit.label else ("", "")
             return Text(
                 f"`{edit.mine_code}` is a {one}, but a {other} is needed here{label}.",
@@ -247,6 +248,59 @@ def ends_function(node: ast.stmt) -> bool:
     return isinstance(node, ast.Return | ast.Raise) or is_abort
 
 
+def hidden_name(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`session = {}`, which hides the session of Flask."""
+    for node in ast.walk(mine):
+        if isinstance(node, ast.Assign) and code(node.targets[0]) in (
+            "session",
+            "request",
+            "store",
+            "connections",
+            "post_dic",
+        ):
+            name = code(node.targets[0])
+            return Text(
+                f"`{code(node)}` makes a new local name that hides {name}: the real one stays as it is. "
+                "Change it itself, "
+                "without assigning to its name.",
+                f"`{code(node)}`는 새 지역 이름을 만들어서 {name}을 가려요. 진짜 {name}은 그대로예요. 이름에 "
+                "새로 넣지 말고 그 자체를 "
+                "바꾸세요.",
+            )
+    return None
+
+
+def async_function(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`async def`, which Flask-SocketIO calls and never awaits."""
+    if isinstance(mine, ast.AsyncFunctionDef):
+        return Text(
+            f"{mine.name}() is async: calling it only makes a coroutine, and nobody awaits it, so nothing in "
+            "it runs. Write "
+            "def.",
+            f"{mine.name}()는 async 함수예요. 호출하면 코루틴만 생기고 아무도 기다리지(await) 않아서 안의 "
+            "코드가 실행되지 않아요. "
+            "def로 쓰세요.",
+        )
+    return None
+
+
+def nothing_returned(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`names.sort()` used as a value."""
+    for node in ast.walk(mine):
+        values = [*ast.iter_child_nodes(node)] if not isinstance(node, ast.Expr) else []
+        for value in values:
+            if (
+                isinstance(value, ast.Call)
+                and isinstance(value.func, ast.Attribute)
+                and value.func.attr in ("sort", "reverse")
+            ):
+                return Text(
+                    f"`{code(value)}` works in place and returns None. sorted(...) returns a sorted list.",
+                    f"`{code(value)}`는 그 자리에서 바꾸고 None을 돌려줘요. 정렬한 리스트는 sorted(...)가 돌려줘요.",
+                )
+    return None
+
+
 def set_stored(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`post["likes"] = set(...)`, which JSON cannot hold."""
     for node in ast.walk(mine):
@@ -281,6 +335,9 @@ def same_dict_twice(mine: ast.AST, edits: list[Edit]) -> Text | None:
 
 
 PYTHON_SLIPS = (
+    async_function,
+    hidden_name,
+    nothing_returned,
     everything_caught,
     number_raised,
     only_a_name_deleted,

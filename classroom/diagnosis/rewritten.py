@@ -10,6 +10,7 @@ from pathlib import Path
 from classroom.diagnosis.align import Aligner
 from classroom.diagnosis.describe import describe
 from classroom.diagnosis.describe import joined
+from classroom.diagnosis.describe import moved
 from classroom.diagnosis.describe import slip_of
 from classroom.diagnosis.edits import code
 from classroom.diagnosis.edits import same
@@ -68,7 +69,11 @@ class Rewritten:
     @property
     def is_other_code(self) -> bool:
         """Whether the function is so different that no single line can be compared."""
-        whole = [one for one in self.differences if not one.their_nodes and isinstance(one.mine_nodes[0], Compound)]
+        whole = [
+            one
+            for one in self.differences
+            if one.mine_nodes and not one.their_nodes and isinstance(one.mine_nodes[0], Compound)
+        ]
         return len(self.differences) > MOST_DIFFERENCES or bool(whole)
 
     @cached_property
@@ -91,20 +96,21 @@ class Rewritten:
     @property
     def words(self) -> Text:
         """What is wrong, in words."""
-        if self.is_other_code:
-            return (
-                self.slip
-                or self.shared_state
-                or self.unread
-                or self.unused
-                or Text(
-                    f"{self.hunk.function}() does not do what is needed. Follow it line by line with what was "
-                    "sent here.",
-                    f"{self.hunk.function}()가 하는 일이 필요한 것과 달라요. 여기에서 보낸 것으로 한 줄씩 "
-                    "따라가 보세요.",
-                )
+        moved_one = next((text for one in self.differences if (text := moved(one, self.differences))), None)
+        found = moved_one or self.slip or self.too_early
+        if found:
+            return found
+        if not self.is_other_code:
+            return self.nested_return or self.unread or describe(joined(self.chosen, self.differences))
+        return (
+            self.shared_state
+            or self.unread
+            or self.unused
+            or Text(
+                f"{self.hunk.function}() does not do what is needed. Follow it line by line with what was sent here.",
+                f"{self.hunk.function}()가 하는 일이 필요한 것과 달라요. 여기에서 보낸 것으로 한 줄씩 따라가 보세요.",
             )
-        return self.too_early or self.nested_return or self.unread or describe(joined(self.chosen, self.differences))
+        )
 
     @property
     def place(self) -> Place:
@@ -117,11 +123,13 @@ class Rewritten:
     def nested_return(self) -> Text | None:
         """A return that is indented into an if or a loop."""
         missing = [node for one in self.differences for node in one.their_nodes if isinstance(node, ast.Return)]
-        if self.mine is None or not missing:
+        ends = self.mine is not None and isinstance(self.mine.body[-1], ast.Return)
+        if self.mine is None or ends or not any(node.value for node in missing):
             return None
         for outer in ast.walk(self.mine):
-            if isinstance(outer, ast.If | ast.For) and any(isinstance(node, ast.Return) for node in outer.body):
-                node = next(node for node in outer.body if isinstance(node, ast.Return))
+            returns = [node for node in getattr(outer, "body", []) if isinstance(node, ast.Return) and node.value]
+            if isinstance(outer, ast.If | ast.For) and returns:
+                node = returns[0]
                 head = code(outer).splitlines()[0]
                 if not any(same(one.test, outer.test) for one in self.their_conditions if isinstance(outer, ast.If)):
                     return Text(
@@ -223,10 +231,12 @@ class Rewritten:
                 name = code(node.targets[0])
                 if name in used:
                     return Text(
-                        f"{name} exists only once in the whole program, so all requests share it, and the lists in it. "
-                        f"Make a new one in {self.hunk.function}().",
-                        f"{name}은 프로그램 전체에 하나뿐이라서, 모든 요청이 그것과 그 안의 리스트를 함께 써요. "
-                        f"{self.hunk.function}() 안에서 새로 만드세요.",
+                        f"{name} exists only once in the whole program: all requests and all visitors share "
+                        "it, and the "
+                        f"lists in it. Make a new one in {self.hunk.function}(), or keep it in the session.",
+                        f"{name}: 프로그램 전체에 하나뿐이라서 모든 요청과 모든 방문자가 함께 써요. 그 안의 "
+                        "리스트도요. "
+                        f"{self.hunk.function}() 안에서 새로 만들거나 세션에 두세요.",
                     )
         return None
 

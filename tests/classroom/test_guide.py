@@ -5,10 +5,9 @@ import shutil
 
 import pytest
 
-from classroom import guide
 from classroom import workspace
+from classroom.checks import checks_of
 from classroom.cli import exercises
-from classroom.lessons import read_checks
 from classroom.lessons import read_lesson
 from classroom.results import Result
 from classroom.results import State
@@ -57,7 +56,7 @@ def test_the_overview_shows_how_far_each_stage_is(course, finish):
 
 def test_after_a_stage_comes_the_next_and_at_the_end_the_final_app(course, finish):
     """The overview leads from stage to stage."""
-    for lesson, following in zip(LESSONS, ["02", "03", "04", None], strict=True):
+    for lesson, following in zip(LESSONS, ["02", "03", "04", "06", None], strict=True):
         finish(lesson)
         wanted = [f"read {following}", f"start {following}"] if following else ["read final_app", "run final_app"]
         assert commands(course()[0]) == wanted
@@ -68,17 +67,10 @@ def test_a_passed_check_leads_on(course, monkeypatch):
     course("start", "01")
     shutil.copy(LESSONS[0].stage.path / "app.py", course.copy)
     assert commands(course("check")[0]) == ["read 02", "start 02"]
-    passed = [Result(check, State.PASSED) for check in read_checks(LESSONS[-1])]
+    passed = [Result(check, State.PASSED) for check in checks_of(LESSONS[-1])]
     monkeypatch.setattr(exercises, "run_lesson", lambda lesson, folder: passed)
-    course("start", "04")
-    assert commands(course("check", "04")[0]) == ["read final_app", "run final_app"]
-
-
-def test_a_project_comes_before_the_final_app_if_there_is_one(monkeypatch):
-    """A stage that is added between the last exercises and the final app is suggested."""
-    project = guide.Stage("project", "project", STAGES[0].title)
-    monkeypatch.setattr(guide, "STAGES", (*STAGES[:-1], project, STAGES[-1]))
-    assert [step.command for step in guide.steps_after(STAGES[-2])] == ["start project"]
+    course("start", "06")
+    assert commands(course("check", "06")[0]) == ["read final_app", "run final_app"]
 
 
 def test_commands_without_a_stage_are_about_the_copy_that_was_changed_last(course):
