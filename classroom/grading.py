@@ -19,6 +19,7 @@ from classroom.runner import passed_exercises
 from classroom.runner import run_lesson
 
 MEGABYTES = 1024
+BROKEN = (State.FAILED, State.NOT_LOADED)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def grade_stage(student: str, lesson: Lesson, folder: Path) -> Row:
     results = run_lesson(lesson, folder, megabytes=MEGABYTES)
     passed = passed_exercises(lesson, results)
     failure = next(
-        (f"{result.check.description}: {result.message}" for result in results if result.state == State.FAILED), ""
+        (f"{result.check.description}: {result.message}" for result in results if result.state in BROKEN), ""
     )
     return Row(
         student=student,

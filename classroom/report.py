@@ -1,7 +1,4 @@
-"""Show the results of the checks to people, or as JSON in the format of check50."""
-
-import json
-from typing import Any
+"""Show the results of the checks to people."""
 
 from rich.console import Console
 from rich.console import Group
@@ -176,40 +173,3 @@ def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> Non
             console.print(RichText(tr("Next:", "다음에 할 것:"), "bold"))
         for step in steps:
             console.print(RichText(str(step)))
-
-
-def as_json(lesson: Lesson, results: list[Result]) -> str:
-    """Return the results as JSON in the format of check50; passed is null for pending checks."""
-    return json.dumps(
-        {
-            "slug": lesson.stage.folder,
-            "version": "1",
-            "results": [as_check50(lesson, result) for result in results],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
-def as_check50(lesson: Lesson, result: Result) -> dict[str, Any]:
-    """Return one result in the format of check50."""
-    passed = {State.PASSED: True, State.PENDING: None}.get(result.state, False)
-    exercise = hinted(lesson, result)
-    cause = {"rationale": str(result.message), "help": str(exercise.hints[0]) if exercise else None}
-    if result.expected is not None:
-        cause |= {"expected": format_value(result.expected), "actual": format_value(result.actual)}
-    log = [result.exchange[name] for name in ("request", "response") if result.exchange.get(name)]
-    return {
-        "name": result.check.name,
-        "description": str(result.check.description),
-        "passed": passed,
-        "log": log,
-        "cause": None if passed else cause if passed is False else {"rationale": result.dependency, "help": None},
-        "data": {
-            "exercise": result.check.exercise,
-            "where": result.where,
-            "received": result.received,
-            "printed": result.printed,
-        },
-        "dependency": result.dependency or None,
-    }

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from classroom import check50
 from classroom import guide
 from classroom import report
 from classroom import workspace
@@ -115,7 +116,7 @@ def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
     if folder == workspace.copy_path(lesson):
         workspace.save_progress(lesson, passed=passed_exercises(lesson, results))
     if as_json:
-        click.echo(report.as_json(lesson, results))
+        click.echo(check50.as_json(lesson, results))
     else:
         report.show(console, lesson, results)
     return all(result.state == State.PASSED for result in results)

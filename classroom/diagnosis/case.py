@@ -9,6 +9,8 @@ from pathlib import Path
 from classroom.checks.kit.check import Check
 from classroom.checks.kit.check import Outcome
 from classroom.checks.kit.check import run_check
+from classroom.diagnosis.around import decorated_other
+from classroom.diagnosis.around import shared_state
 from classroom.diagnosis.blame import culprits
 from classroom.diagnosis.blame import split_hunks
 from classroom.diagnosis.describe import describe
@@ -116,12 +118,13 @@ class Case:
             return Diagnosis()
         places = places_in(error, self.folder)
         text, specific = explain(error, caller_of(error, self.folder))
-        if hunk is None:
+        if hunk is None or isinstance(error, NameError):
             return Diagnosis(text, places[-1] if places else None)
         at_hunk = [place for place in places if any(covers(one, place) for one in self.hunks)]
         view = Rewritten(hunk, self.hunks, self.folder, self.lesson.stage.path)
-        if view.decorated_other:
-            return Diagnosis(view.decorated_other, self.place_of(hunk))
+        elsewhere = decorated_other(self.hunks, self.lesson.stage.path)
+        if elsewhere:
+            return Diagnosis(elsewhere, self.place_of(hunk))
         if hunk.header and not slip_of(hunk) and "argument" in str(error):
             return Diagnosis(describe(hunk), self.place_of(hunk))
         if returns_none(error) and (view.nested_return or view.slip):
@@ -136,10 +139,10 @@ class Case:
         """Put a difference into words."""
         view = Rewritten(hunk, self.hunks, self.folder, self.lesson.stage.path)
         return (
-            view.decorated_other
+            decorated_other(self.hunks, self.lesson.stage.path)
             or moved(hunk, self.found)
             or moved(hunk, self.hunks)
-            or view.shared_state
+            or shared_state(view.mine, self.hunks)
             or view.words
         )
 

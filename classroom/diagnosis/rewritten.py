@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from classroom.diagnosis.align import Aligner
+from classroom.diagnosis.around import shared_state
 from classroom.diagnosis.describe import describe
 from classroom.diagnosis.describe import joined
 from classroom.diagnosis.describe import moved
@@ -15,6 +16,13 @@ from classroom.diagnosis.describe import slip_of
 from classroom.diagnosis.edits import code
 from classroom.diagnosis.edits import same
 from classroom.diagnosis.edits import shorten
+from classroom.diagnosis.functions import Compound
+from classroom.diagnosis.functions import always_returns
+from classroom.diagnosis.functions import changes_something
+from classroom.diagnosis.functions import rejects
+from classroom.diagnosis.functions import returning_conditions
+from classroom.diagnosis.functions import stored_in
+from classroom.diagnosis.functions import unread_name
 from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.hunks import read
 from classroom.diagnosis.inline import inlined
@@ -79,8 +87,6 @@ class Rewritten:
     @cached_property
     def chosen(self) -> Hunk:
         """The difference to speak of: the hunk if it is one of few, else one that has a name."""
-        if len(self.differences) == 1:
-            return self.differences[0]
         lines = range(self.hunk.mine[0], max(self.hunk.mine[1], self.hunk.mine[0] + 1))
         near = [one for one in self.differences if one.mine[0] in lines]
         named = [one for one in self.differences if slip_of(one)]
@@ -96,14 +102,15 @@ class Rewritten:
     @property
     def words(self) -> Text:
         """What is wrong, in words."""
-        moved_one = next((text for one in self.differences if (text := moved(one, self.differences))), None)
+        few = self.differences if len(self.differences) < MOST_DIFFERENCES else []
+        moved_one = next((text for one in few if (text := moved(one, few))), None)
         found = moved_one or self.slip or self.too_early
         if found:
             return found
         if not self.is_other_code:
             return self.nested_return or self.unread or describe(joined(self.chosen, self.differences))
         return (
-            self.shared_state
+            shared_state(self.mine, self.hunks)
             or self.unread
             or self.unused
             or Text(
@@ -123,7 +130,7 @@ class Rewritten:
     def nested_return(self) -> Text | None:
         """A return that is indented into an if or a loop."""
         missing = [node for one in self.differences for node in one.their_nodes if isinstance(node, ast.Return)]
-        ends = self.mine is not None and isinstance(self.mine.body[-1], ast.Return)
+        ends = self.mine is not None and always_returns(self.mine.body[-1])
         if self.mine is None or ends or not any(node.value for node in missing):
             return None
         for outer in ast.walk(self.mine):
@@ -131,7 +138,9 @@ class Rewritten:
             if isinstance(outer, ast.If | ast.For) and returns:
                 node = returns[0]
                 head = code(outer).splitlines()[0]
-                if not any(same(one.test, outer.test) for one in self.their_conditions if isinstance(outer, ast.If)):
+                if not any(
+                    same(one.test, outer.test) for one in returning_conditions(self.theirs) if isinstance(outer, ast.If)
+                ):
                     return Text(
                         f"`{shorten(code(node))}` is indented into `{head}`, so it runs only there. It "
                         "belongs one level "
@@ -140,12 +149,6 @@ class Rewritten:
                         "밖으로 빼세요.",
                     )
         return None
-
-    @property
-    def their_conditions(self) -> list[ast.If]:
-        """The conditions of the reference that return something."""
-        nodes = ast.walk(self.theirs) if self.theirs is not None else iter(())
-        return [one for one in nodes if isinstance(one, ast.If) and any(isinstance(n, ast.Return) for n in one.body)]
 
     @property
     def too_early(self) -> Text | None:
@@ -166,39 +169,16 @@ class Rewritten:
         )
 
     @property
-    def decorated_other(self) -> Text | None:
-        """A decorator that stands above another function than the one that it is for."""
-        for one in self.hunks:
-            other = one.mine_nodes[0] if one.mine_nodes and not one.their_nodes else None
-            if not isinstance(other, ast.FunctionDef) or not other.decorator_list:
-                continue
-            for node in ast.walk(ast.parse(read(self.reference / one.file))):
-                if isinstance(node, ast.FunctionDef) and any(
-                    same(a, b) for a in node.decorator_list for b in other.decorator_list
-                ):
-                    shown = code(other.decorator_list[0])
-                    return Text(
-                        f"A decorator belongs to the function right below it: @{shown} now stands above "
-                        f"{other.name}(), and "
-                        f"not above {node.name}().",
-                        f"데코레이터는 바로 아래의 함수에 붙어요. @{shown} 줄이 {node.name}()가 아니라 "
-                        f"{other.name}() 위에 있어요.",
-                    )
-        return None
-
-    @property
     def unread(self) -> Text | None:
         """A name that the learner's function sets and never reads."""
-        if self.mine is None:
-            return None
-        names = [node for node in ast.walk(self.mine) if isinstance(node, ast.Name)]
-        read_names = {node.id for node in names if isinstance(node.ctx, ast.Load)}
-        unread = next((one.id for one in names if isinstance(one.ctx, ast.Store) and one.id not in read_names), None)
-        if unread is None or unread == "_":
-            return None
-        return Text(
-            f"{self.hunk.function}() sets `{unread}` and never uses it. Use it where its value is needed.",
-            f"{self.hunk.function}()에서 `{unread}`에 값을 넣고 한 번도 쓰지 않아요. 그 값이 필요한 곳에 쓰세요.",
+        unread = unread_name(self.mine) if self.mine is not None else None
+        return (
+            None
+            if unread is None
+            else Text(
+                f"{self.hunk.function}() sets `{unread}` and never uses it. Use it where its value is needed.",
+                f"{self.hunk.function}()에서 `{unread}`에 값을 넣고 한 번도 쓰지 않아요. 그 값이 필요한 곳에 쓰세요.",
+            )
         )
 
     @property
@@ -216,51 +196,4 @@ class Rewritten:
             f"{self.hunk.function}() never does this, which is needed: `{shorten(needed)}`.",
             f"{self.hunk.function}()에 필요한데 하지 않는 일: `{shorten(needed)}`.",
         )
-        others = [code(call) for call in calls_in(self.mine)]
-        return with_reason(text, " ".join(others), needed)
-
-    @property
-    def shared_state(self) -> Text | None:
-        """A dict or list outside of the function that every request changes."""
-        if self.mine is None:
-            return None
-        used = {node.id for node in ast.walk(self.mine) if isinstance(node, ast.Name)}
-        for one in self.hunks:
-            node = one.mine_nodes[0] if one.mine_nodes and not one.function else None
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict | ast.List | ast.Set):
-                name = code(node.targets[0])
-                if name in used:
-                    return Text(
-                        f"{name} exists only once in the whole program: all requests and all visitors share "
-                        "it, and the "
-                        f"lists in it. Make a new one in {self.hunk.function}(), or keep it in the session.",
-                        f"{name}: 프로그램 전체에 하나뿐이라서 모든 요청과 모든 방문자가 함께 써요. 그 안의 "
-                        "리스트도요. "
-                        f"{self.hunk.function}() 안에서 새로 만들거나 세션에 두세요.",
-                    )
-        return None
-
-
-def stored_in(function: Function) -> dict[str, ast.AST]:
-    """Return what a function stores by [ ], by the name of what it is stored in."""
-    return {
-        f"{code(node.value)}[]": node
-        for node in ast.walk(function)
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-    }
-
-
-Compound = ast.For | ast.While | ast.Try | ast.With
-
-
-def changes_something(node: ast.stmt) -> bool:
-    """Tell whether a statement changes stored data."""
-    if isinstance(node, ast.Assign | ast.AugAssign):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        return any(isinstance(one, ast.Subscript) for one in targets)
-    return any(name_of(call) in ("append", "update", "add", "remove", "pop", "insert") for call in calls_in(node))
-
-
-def rejects(call: ast.Call) -> bool:
-    """Tell whether a call may end the request with an error."""
-    return name_of(call) == "abort" or name_of(call).startswith("get_")
+        return with_reason(text, " ".join(map(code, calls_in(self.mine))), needed)

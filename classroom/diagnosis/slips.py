@@ -8,10 +8,17 @@ from collections.abc import Callable
 from classroom.diagnosis.edits import Edit
 from classroom.diagnosis.flask_slips import FLASK_SLIPS
 from classroom.diagnosis.python_slips import PYTHON_SLIPS
+from classroom.diagnosis.route_slips import ROUTE_SLIPS
+from classroom.diagnosis.value_slips import VALUE_SLIPS
 from classroom.i18n import Text
 
 # A rule gets a statement of the learner and its differences from the reference, and returns the cause or None.
-RULES: tuple[Callable[[ast.AST, list[Edit]], Text | None], ...] = (*PYTHON_SLIPS, *FLASK_SLIPS)
+RULES: tuple[Callable[[ast.AST, list[Edit]], Text | None], ...] = (
+    *PYTHON_SLIPS,
+    *VALUE_SLIPS,
+    *FLASK_SLIPS,
+    *ROUTE_SLIPS,
+)
 
 
 def find_slip(mine: ast.AST, edits: list[Edit]) -> Text | None:

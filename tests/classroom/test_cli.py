@@ -28,7 +28,8 @@ def test_a_learner_goes_from_the_start_to_a_passed_exercise(course):
     assert code == 1
     for words in (
         "failed  1 Show one post",
-        "Sent: GET /content_submit/1",
+        "content() is still empty",
+        "Sent: GET /content_submit/2",
         "Rule: /content_submit/<int:post_id>",
         "First hint",
     ):
@@ -117,7 +118,7 @@ def test_json_has_the_format_of_check50(course):
     assert code == 1
     assert report["slug"] == "01_routes"
     by_name = {result["name"]: result for result in report["results"]}
-    failed, pending = by_name["shows_one"], by_name["creates"]
+    failed, pending = by_name["shows_one_post"], by_name["creates"]
     assert failed["passed"] is False
     assert failed["cause"]["rationale"]
     assert (failed["cause"]["expected"], failed["cause"]["actual"]) == ("200", "500")
@@ -178,7 +179,7 @@ def test_grade_writes_a_table_of_submissions(course, tmp_path):
     shutil.copytree(LESSON.stage.path, submissions / "cho" / "01_routes")
     (submissions / "cho" / "01_routes" / "app.py").write_text("while True: pass\n")
     with zipfile.ZipFile(submissions / "dan.zip", "w") as archive:
-        for name in ("app.py", "static/index.html"):
+        for name in ("app.py", "helpers.py", "static/index.html"):
             archive.write(LESSON.stage.path / name, f"01_routes/{name}")
     (submissions / "eve.zip").write_text("not a zip file")
     (submissions / "fay").mkdir()

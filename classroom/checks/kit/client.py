@@ -76,7 +76,7 @@ class Client:
     def open(self, method: str, path: str, options: dict[str, Any], exchange: Exchange) -> TestResponse:
         """Send a request; fail if Flask has no response to send."""
         try:
-            return self.test_client.open(path, method=method, **options)
+            return self.test_client.open(path, method=method, buffered=True, **options)
         except Exception as error:
             exchange.error = error
             raise CheckFailed("The app sends no response.", "앱이 응답을 보내지 못해요.", exchange=exchange) from error

@@ -81,6 +81,12 @@ class Socket:
         except Exception as error:
             raise self.failure(error) from error
 
+    def rooms(self) -> set[str]:
+        """Return the rooms that the connection is in, beside its own."""
+        manager = self.app.socketio.server.manager
+        sid = manager.sid_from_eio_sid(self.test.eio_sid, "/")
+        return set(manager.get_rooms(sid, "/")) - {sid}
+
     def is_waiting(self, event: str) -> bool:
         """Tell whether an event has arrived since the last time, and leave it there."""
         return any(packet["name"] == event for packet in self.test.queue)

@@ -30,7 +30,7 @@ def stores_the_change(app: AppUnderTest) -> None:
 
 
 @check("update", "A form can change a post, too", "폼으로도 고칠 수 있어요")
-def accepts_a_form(app: AppUnderTest) -> None:
+def a_form_changes_a_post(app: AppUnderTest) -> None:
     """get_fields reads both."""
     app.client().post(URL, data={"content_txt": "by a form"}).expect(200, json={"post": {"content_txt": "by a form"}})
 
@@ -58,7 +58,7 @@ def an_empty_patch_has_its_own_message(app: AppUnderTest) -> None:
 
 
 @check("update", "Changing a post that does not exist is a 404", "없는 글을 고치면 404예요")
-def unknown_post_is_404(app: AppUnderTest) -> None:
+def unknown_posts_cannot_change(app: AppUnderTest) -> None:
     """Whatever is sent."""
     for method in METHODS:
         app.client().send(method, "/content_submit/99", json={"content_txt": "nobody"}).expect(404)

@@ -63,7 +63,7 @@ def stores_the_change(app: AppUnderTest) -> None:
     "A change without a text is a 400, of an unknown post a 404",
     "내용 없이 고치면 400, 없는 글을 고치면 404예요",
 )
-def rejects(app: AppUnderTest) -> None:
+def rejects_incomplete_changes(app: AppUnderTest) -> None:
     """And nothing changes."""
     client = app.client()
     for method in ("POST", "PUT", "PATCH"):

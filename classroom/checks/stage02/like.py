@@ -47,7 +47,7 @@ def accepts_a_form(app: AppUnderTest) -> None:
 
 
 @check("like", "What is not a like is rejected, and nothing is counted", "좋아요가 아닌 것은 거절하고 세지 않아요")
-def rejects(app: AppUnderTest) -> None:
+def rejects_what_is_no_like(app: AppUnderTest) -> None:
     """An unknown kind or person is a 400, an unknown post a 404."""
     client = app.client()
     client.post(URL, json=like("bob", 1) | {"kind": "love"}).expect(400)

@@ -4,7 +4,6 @@ from classroom.checks.kit import AppUnderTest
 from classroom.checks.kit import CheckFailed
 from classroom.checks.kit import check
 from classroom.checks.stage04.people import Person
-from classroom.checks.stage04.people import notice_of
 
 
 @check("connect", "A connection without a login is rejected", "로그인하지 않은 연결은 거절해요")
@@ -41,29 +40,18 @@ def people_are_accepted(app: AppUnderTest) -> None:
 
 @check("connect", "Each connection joins the room of its person", "연결은 그 사람의 방에 들어가요")
 def joins_the_room(app: AppUnderTest) -> None:
-    """Both pages of alice hear of a comment on her post; nobody else does."""
-    alice, minsu, bob = Person(app, "alice"), Person(app, "minsu"), Person(app, "bob")
-    alice.client.connect("alice (page 2)").expect_connected()
-    app.received_since()
-    bob.comment(1, "hello")
-    notice = notice_of("bob", 1, "hello")
-    app.expect_received("comment_notice", {"alice": [notice], "alice (page 2)": [notice]})
-    bob.comment(2, "hi")
-    app.expect_received("comment_notice", {"minsu": [notice_of("bob", 2, "hi")]})
-    minsu.page.expect_connected()
-
-
-@check("connect", "Everyone hears when someone comes", "누가 오면 모두가 알게 돼요")
-def tells_who_is_here(app: AppUnderTest) -> None:
-    """A second page hears it alone."""
-    client = app.logged_in("bob")
-    client.connect()
-    app.expect_received("here", {"bob": [{"nicknames": ["bob"]}]})
-    app.logged_in("minsu").connect()
-    both = {"nicknames": ["bob", "민수"]}
-    app.expect_received("here", {"bob": [both], "minsu": [both]})
-    client.connect("bob (page 2)")
-    app.expect_received("here", {"bob (page 2)": [both]})
+    """All pages of one person are in a room that nobody else is in."""
+    alice, bob = Person(app, "alice"), Person(app, "bob")
+    second = alice.client.connect("alice (page 2)").expect_connected()
+    own = alice.page.rooms() & second.rooms()
+    if not own or own & bob.page.rooms():
+        raise CheckFailed(
+            "The two pages of alice share no room of their own.",
+            "alice의 두 페이지가 함께 쓰는 방이 없거나, 다른 사람도 그 방에 있어요.",
+            ["alice"],
+            sorted(map(str, own)),
+            alice.page.exchange,
+        )
 
 
 @check(
