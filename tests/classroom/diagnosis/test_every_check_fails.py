@@ -34,7 +34,7 @@ def starters(tmp_path_factory):
     return folders
 
 
-@pytest.mark.parametrize(("folder", "check"), each_check())
+@pytest.mark.parametrize(("folder", "check"), list(each_check()))
 def test_a_check_has_failed(folder, check, changed, starters):
     """The check fails on the mistake that is named for it, or on the starter."""
     mistake = FAILING.get(folder, {}).get(check.name)
