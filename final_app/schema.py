@@ -32,6 +32,7 @@ class User(TypedDict):
     user_id: str
     nickname: str
     nickname_key: str  # the form in which nicknames are compared
+    nickname_look: str  # equal for nicknames that readers cannot tell apart
     user_name: str
     user_email: str
     email_key: str

@@ -24,6 +24,7 @@ from final_app.schema import Comment
 from final_app.schema import Post
 from final_app.schema import User
 from final_app.text import iso_time
+from final_app.text import trim_text
 from final_app.users.actions import public_user
 from final_app.users.store import users_by_id
 
@@ -79,7 +80,7 @@ def get_parent(post: Post, reply_to: str) -> Comment | None:
 def check_comment(text: str) -> str:
     """Return the text of a comment; raises ValidationError."""
     limit = current_app.config["COMMENT_LENGTH"]
-    text = text.replace("\r\n", "\n").strip()  # a form sends two characters for a line end that counts as one
+    text = trim_text(text)
     if not 1 <= len(text) <= limit:
         raise ValidationError({"text": _("Use 1 to %(most)s characters.", most=limit)})
     return text

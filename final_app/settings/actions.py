@@ -26,12 +26,14 @@ from final_app.posts.likes import count_like
 from final_app.presence import store as presence_store
 from final_app.schema import User
 from final_app.text import name_key
+from final_app.users import nicknames
 from final_app.users import rules
 from final_app.users import store as user_store
+from final_app.users.nicknames import check_display_name
 from final_app.users.passwords import check_current
 from final_app.users.passwords import end_logins
 from final_app.users.passwords import reset_id
-from final_app.users.signup import check_free
+from final_app.users.signup import check_free_nickname
 from final_app.users.signup import name_fields
 from final_app.users.signup import raise_if_taken
 
@@ -46,7 +48,7 @@ def change_profile(user: User, fields: Mapping[str, str], files: Mapping[Profile
     """
     nickname, display_name, bio, language, *images = check_all(
         lambda: check_nickname(user, fields.get("nickname", user["nickname"])),
-        lambda: rules.check_display_name(fields.get("user_name", user["user_name"])),
+        lambda: check_display_name(fields.get("user_name", user["user_name"])),
         lambda: rules.check_bio(fields.get("bio", user["bio"])),
         lambda: check_language(fields.get("language", user["language"])),
         *(partial(process_image, file, user["_id"], None, name) for name, file in files.items()),
@@ -63,8 +65,10 @@ def change_profile(user: User, fields: Mapping[str, str], files: Mapping[Profile
 
 def check_nickname(user: User, value: str) -> str:
     """Return a new nickname that is valid and free, or the user's own."""
-    nickname = rules.check_nickname(value)
-    return nickname if name_key(nickname) == user["nickname_key"] else check_free("nickname_key", nickname)
+    if value == user["nickname"]:  # which may be older than the rules
+        return value
+    nickname = nicknames.check_nickname(value)
+    return nickname if name_key(nickname) == user["nickname_key"] else check_free_nickname(nickname, user["_id"])
 
 
 def check_language(value: str) -> str:
@@ -112,7 +116,7 @@ def delete_user_data(user: User) -> None:
 
 def export_data(user: User) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return all stored data of a user: documents by kind, and pictures (WebP) by file name."""
-    hidden = ("password_hash", "logins", "grams")
+    hidden = ("password_hash", "logins", "grams", "nickname_look")
     facts = {
         "person": {name: value for name, value in user.items() if name not in hidden},
         "logins": [login["began_at"] for login in user["logins"]],

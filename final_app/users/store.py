@@ -10,14 +10,17 @@ from bson import ObjectId
 from pymongo import ASCENDING
 from pymongo import IndexModel
 from pymongo import ReturnDocument
+from pymongo import UpdateOne
 from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 from final_app.db import Document
 from final_app.db import declare
+from final_app.db import upgrade
 from final_app.schema import Login
 from final_app.schema import PendingVerification
 from final_app.schema import User
+from final_app.users.nicknames import nickname_look
 
 UNIQUE_FIELDS = {"user_id": "user_id", "nickname_key": "nickname", "email_key": "user_email"}
 
@@ -26,6 +29,7 @@ users: Callable[[], Collection[User]] = declare(
     IndexModel([("user_id", ASCENDING)], unique=True),
     IndexModel([("nickname_key", ASCENDING)], unique=True),
     IndexModel([("email_key", ASCENDING)], unique=True),
+    IndexModel([("nickname_look", ASCENDING)]),
     IndexModel([("grams", ASCENDING), ("nickname_key", ASCENDING)]),
     IndexModel([("leaving", ASCENDING)], sparse=True),
 )
@@ -33,6 +37,17 @@ pending_verifications: Callable[[], Collection[PendingVerification]] = declare(
     "waiting",
     IndexModel([("forget_at", ASCENDING)], expireAfterSeconds=0),
 )
+
+
+@upgrade
+def note_looks() -> None:
+    """Store what the nickname of each user of an earlier version looks like."""
+    found = users().find({"nickname_look": None}, {"nickname": 1})
+    changes = [
+        UpdateOne({"_id": user["_id"]}, {"$set": {"nickname_look": nickname_look(user["nickname"])}}) for user in found
+    ]
+    if changes:
+        users().bulk_write(changes, ordered=False)
 
 
 def save_pending(pending: PendingVerification) -> None:
@@ -70,6 +85,11 @@ def taken_field(values: Mapping[str, Any]) -> str | None:
     """Return the first unique field of these whose value another user has, or None."""
     keys = (key for key in UNIQUE_FIELDS if key in values)
     return next((UNIQUE_FIELDS[key] for key in keys if users().find_one({key: values[key]}, {"_id": 1})), None)
+
+
+def look_is_taken(look: str, own_id: ObjectId | None) -> bool:
+    """Return whether another user has a nickname that looks like this, as nickname_look gives it."""
+    return users().find_one({"nickname_look": look, "_id": {"$ne": own_id}}, {"_id": 1}) is not None
 
 
 def find_user_by(key: str, value: str) -> User | None:

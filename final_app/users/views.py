@@ -21,12 +21,14 @@ from final_app.http import render_form_errors
 from final_app.http import return_url
 from final_app.http import success
 from final_app.i18n import current_language
+from final_app.text import isolate
 from final_app.users import actions
 from final_app.users import passwords
 from final_app.users import signup
 from final_app.users.throttling import limit_login_attempts
 
 bp = Blueprint("users", __name__)
+bp.add_app_template_filter(isolate)
 
 
 @bp.before_app_request
