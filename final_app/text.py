@@ -1,5 +1,6 @@
 """Pure functions on text: links, hashtags, mentions, normalised names, n-grams for search, times."""
 
+import hashlib
 import unicodedata
 from collections.abc import Collection
 from datetime import datetime
@@ -110,6 +111,14 @@ def name_length(mention: str, names: Collection[str]) -> int:
 def linked_names(text: str, kind: str, names: Collection[str] = ()) -> list[str]:
     """Return the names in the links of one kind, each once, in order, as name_key gives them."""
     return list(dict.fromkeys(name_key(piece[1:]) for found, piece in split_links(text, names) if found == kind))
+
+
+def repetition_key(request_key: str, *texts: str) -> str:
+    """Return what is stored to know a repetition: equal only for the same key with the same texts; "" without a key.
+
+    Back in the history, a page still has its key, and another text is written in it.
+    """
+    return hashlib.sha256("\0".join([request_key, *texts]).encode()).hexdigest() if request_key else ""
 
 
 def is_word(text: str) -> bool:

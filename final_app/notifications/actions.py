@@ -16,6 +16,7 @@ from final_app.schema import Notification
 from final_app.schema import NotificationKind
 from final_app.schema import User
 from final_app.text import iso_time
+from final_app.users.store import is_active
 from final_app.users.store import users_by_id
 
 EVENTS: dict[NotificationKind, str] = {
@@ -56,6 +57,11 @@ def notify(  # noqa: PLR0913 - these are the facts of a notification
         "read": False,
     }
     if not store.insert_notification(notification):
+        return
+    if not is_active(recipient_id, actor["_id"]):  # someone has left at the same moment
+        store.delete_notifications(recipient_id=recipient_id, cause=cause)
+        if not is_active(recipient_id):
+            store.delete_notifications_to(recipient_id)
         return
     store.trim(recipient_id, current_app.config["NOTIFICATIONS_PER_USER"])
     unread = store.count_unread(recipient_id)

@@ -12,6 +12,8 @@ from flask_babel import lazy_gettext as _
 from final_app.comments import store as comment_store
 from final_app.comments.actions import delete_thread
 from final_app.db import Document
+from final_app.drafts import store as draft_store
+from final_app.errors import NotFound
 from final_app.errors import ValidationError
 from final_app.errors import check_all
 from final_app.friends import store as friend_store
@@ -56,11 +58,12 @@ def change_profile(user: User, fields: Mapping[str, str], files: Mapping[Profile
     change: Document = {**name_fields(nickname, display_name), "bio": bio, "language": language}
     change |= {name: image["_id"] for name, image in zip(files, images, strict=True)}
     media_store.save_images(images)
-    taken = user_store.update_user(user["_id"], change)
-    replaced = [user[name] for name in files]
-    unused = [image["_id"] for image in images] if taken else [one for one in replaced if one]
-    media_store.delete_images(unused)
-    raise_if_taken(taken)
+    before = user_store.exchange_fields(user["_id"], change)  # of several pictures at once each deletes the one before
+    replaced = [before[name] for name in files] if isinstance(before, dict) else [image["_id"] for image in images]
+    media_store.delete_images([one for one in replaced if one])
+    if before is None:  # the account was deleted meanwhile
+        raise NotFound
+    raise_if_taken(before if isinstance(before, str) else None)
 
 
 def check_nickname(user: User, value: str) -> str:
@@ -97,6 +100,7 @@ def delete_user_data(user: User) -> None:
     user_oid = user["_id"]
     user_store.delete_pending(reset_id(user["user_email"]))
     mail_store.delete_emails(user["user_email"])
+    draft_store.delete_drafts_by(user_oid, user["nickname_key"])
     friend_store.delete_friendships_of(user_oid)
     presence_store.delete_presence(user_oid)
     for like in post_store.likes_by(user_oid):

@@ -1,12 +1,14 @@
 """Rules for what users enter about themselves; each returns the value to store or raises ValidationError."""
 
 import re
+import unicodedata
 
 from flask_babel import lazy_gettext as _
 
 from final_app.errors import ValidationError
 from final_app.text import trim_text
 
+MOST_CHARACTERS = 400  # before anything is normalised, which takes longer the more there is
 USERNAME = re.compile(r"[a-z0-9_]{4,20}")
 EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\]+")
 
@@ -29,7 +31,7 @@ def check_bio(value: str) -> str:
 
 def check_email(value: str) -> str:
     """Return an email address of a valid form; only a mailed code proves that it exists."""
-    email = value.strip()
+    email = unicodedata.normalize("NFKC", value.strip()) if len(value) <= MOST_CHARACTERS else ""
     if len(email) > 254 or not EMAIL.fullmatch(email) or not email.split("@")[0].isascii():
         raise ValidationError({"user_email": _("Enter a valid email address.")})
     return email

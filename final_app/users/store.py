@@ -108,9 +108,28 @@ def users_by_nickname(nickname_keys: Iterable[str]) -> list[User]:
     return list(users().find({"nickname_key": {"$in": list(nickname_keys)}, "leaving": None}))
 
 
+def profile_pictures(user_oids: Iterable[ObjectId]) -> set[ObjectId]:
+    """Return the pictures that the profiles of these users show."""
+    found = users().find({"_id": {"$in": list(user_oids)}}, {"profile_img": 1, "background_img": 1})
+    return {picture for user in found for picture in (user["profile_img"], user["background_img"]) if picture}
+
+
 def has_users() -> bool:
     """Return whether anyone has signed up."""
     return users().find_one({}, {"_id": 1}) is not None
+
+
+def is_active(*user_oids: ObjectId) -> bool:
+    """Return whether all these users exist and none is leaving, to be asked again after what they did is stored."""
+    return users().count_documents({"_id": {"$in": list(user_oids)}, "leaving": None}) == len(set(user_oids))
+
+
+def exchange_fields(user_oid: ObjectId, change: Document) -> User | str | None:
+    """Change a user and return how they were before; the field whose value is taken; None if they are gone."""
+    try:
+        return users().find_one_and_update({"_id": user_oid, "leaving": None}, {"$set": change})
+    except DuplicateKeyError:
+        return next(field for key, field in UNIQUE_FIELDS.items() if key in change)
 
 
 def update_user(user_oid: ObjectId, change: Document) -> str | None:
