@@ -16,6 +16,7 @@ from final_app.errors import NotFound
 from final_app.errors import ValidationError
 from final_app.errors import check_all
 from final_app.notifications import store as notification_store
+from final_app.notifications.actions import change_excerpts
 from final_app.posts import store as post_store
 from final_app.posts.actions import get_post
 from final_app.posts.actions import post_deleted
@@ -125,6 +126,7 @@ def edit_comment(viewer: User, comment_id: ObjectId, text: str) -> dict[str, Any
         raise NotFound
     shown = public_comment(edited, viewer)
     broadcast_to_subscribers(post, "comment_changed", {**shown, "html": render_in_all_languages(shown)})
+    change_excerpts(edited["text"], post["_id"], edited["_id"])
     notify_recipients(edited, post, None, viewer)  # only new mentions: the other causes are known
     retract_if_deleted(edited["_id"])
     return shown

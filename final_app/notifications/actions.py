@@ -75,6 +75,11 @@ def retract(recipient_id: ObjectId, **fields: object) -> None:
         push_unread(recipient_id)
 
 
+def change_excerpts(text: str, post_id: ObjectId, comment_id: ObjectId | None = None) -> None:
+    """Show a text as it is now in the notifications about it: what was taken out of it is gone from them, too."""
+    store.set_text(post_id, comment_id, text[:EXCERPT_LENGTH])
+
+
 def push_unread(recipient_id: ObjectId) -> int:
     """Send the number of unread notifications to all pages of a user, and return it."""
     unread = store.count_unread(recipient_id)

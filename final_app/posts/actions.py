@@ -22,6 +22,7 @@ from final_app.media.actions import post_access_requested
 from final_app.media.actions import process_images
 from final_app.media.actions import public_image
 from final_app.notifications import store as notification_store
+from final_app.notifications.actions import change_excerpts
 from final_app.posts import store
 from final_app.posts.notifications import notify_mentioned
 from final_app.posts.rules import VISIBILITIES
@@ -141,6 +142,7 @@ def edit_post(viewer: User, post_id: ObjectId, changes: dict[str, str]) -> Post:
         raise NotFound
     if edited["audience"] == "friends":
         notification_store.delete_notifications_except(edited["_id"], [viewer["_id"], *friend_ids(viewer["_id"])])
+    change_excerpts(edited["content_txt"], edited["_id"])
     notify_mentioned(edited, viewer)
     return edited
 
