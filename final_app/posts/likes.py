@@ -37,8 +37,8 @@ def set_like(viewer: User, post_id: ObjectId, liked: bool) -> dict[str, Any]:
         raise NotFound
     if liked and viewer["_id"] != post["author_id"]:
         cause = f"like:{post['_id']}:{viewer['_id']}"
-        notify(post["author_id"], "like", viewer, cause, post_id=post["_id"], text=post["content_txt"])
-        retract_if_deleted(post["_id"])
+        if notify(post["author_id"], "like", viewer, cause, post_id=post["_id"], text=post["content_txt"]):
+            retract_if_deleted(post["_id"])
     return {"liked": liked, "like_count": counted["like_count"]}
 
 

@@ -15,7 +15,9 @@ from final_app.users.store import users_by_nickname
 
 def notify_mentioned(post: Post, author: User) -> None:
     """Notify the users whom a post mentions and who may see it, once each."""
-    for user in users_by_nickname(post["mentions"]) if post["mentions"] else []:
+    if not post["mentions"]:
+        return
+    for user in users_by_nickname(post["mentions"]):
         if user["_id"] != author["_id"] and can_view(user["_id"], author["_id"], post["audience"]):
             cause = f"mention:{post['_id']}"
             notify(user["_id"], "mention", author, cause, post_id=post["_id"], text=post["content_txt"])
