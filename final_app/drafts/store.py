@@ -12,6 +12,8 @@ from final_app.schema import Draft
 drafts: Callable[[], Collection[Draft]] = declare(
     "drafts",
     IndexModel([("forget_at", ASCENDING)], expireAfterSeconds=0),
+    IndexModel([("owner_id", ASCENDING)]),
+    IndexModel([("written_by", ASCENDING)]),
 )
 
 

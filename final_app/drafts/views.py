@@ -9,6 +9,7 @@ from flask import session
 from flask_babel import lazy_gettext as _
 from flask_limiter.util import get_remote_address
 from limits import parse
+from werkzeug.exceptions import HTTPException
 
 from final_app.drafts import actions
 from final_app.extensions import limiter
@@ -23,7 +24,7 @@ DRAFTS_PER_ADDRESS = parse("300/hour")
 def keep_draft(response: Response) -> Response:
     """Keep what was sent, if the response leads to the login page."""
     if g.pop("login_required", False) and request.mimetype in FORM_TYPES and is_from_this_site():
-        fields = {name: value for name, value in request.form.items() if is_storable(value)}
+        fields = read_texts()
         written_by = fields.get("written_by", "")
         if limiter.limiter.hit(DRAFTS_PER_ADDRESS, "drafts", get_remote_address()):
             secret = actions.save_draft(request.path, fields, str(session.get("person_id", "")), written_by)
@@ -31,6 +32,14 @@ def keep_draft(response: Response) -> Response:
                 session["draft"] = secret
                 flash(str(_("You have been logged out. Log in again: we kept what you wrote.")))
     return response
+
+
+def read_texts() -> dict[str, str]:
+    """Return the texts of the form, none if it is too large to be read."""
+    try:
+        return {name: value for name, value in request.form.items() if is_storable(value)}
+    except HTTPException:
+        return {}
 
 
 def is_from_this_site() -> bool:

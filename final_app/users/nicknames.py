@@ -24,7 +24,7 @@ ALIKE_SCRIPTS = ("Cyrl", "Grek", "Armn", "Cher", "Copt", "Geor", "Lisu", "Dsrt",
 # Letters, after case-folding, that look like a Latin one: whole names can be written with them.
 LOOK_LIKE = {
     **{"a": "аαɑᴀ", "b": "вβʙь", "c": "сᴄϲ", "d": "ԁᴅ", "e": "еεᴇҽ", "f": "ꜰ", "g": "ԍɡɢց", "h": "һнհʜ", "i": "іιı"},
-    **{"j": "јᴊϳ", "k": "кκᴋ", "l": "1ӏɩɪʟㅣ", "m": "мᴍ", "n": "пηոɴ", "o": "0оοσօㅇᴏ", "p": "рρᴘ", "q": "ԛզ"},
+    **{"j": "јᴊϳ", "k": "кκᴋ", "l": "1ӏɩɪʟ\u1175", "m": "мᴍ", "n": "пηոɴ", "o": "0оοσօᴏ\u110b", "p": "рρᴘ", "q": "ԛզ"},
     **{"r": "гʀ", "s": "ѕꜱ", "t": "тτᴛ", "u": "υսᴜ", "v": "ѵνᴠ", "w": "ԝωᴡ", "x": "хχ", "y": "уүγʏ", "z": "ᴢ"},
 }
 LOOKS = {ord(letter): latin for latin, letters in LOOK_LIKE.items() for letter in letters}

@@ -100,6 +100,15 @@ def test_drafts_are_bounded_and_leave_with_their_writer(minsu, database):
     assert database["sns"].drafts.count_documents({}) == 0
 
 
+def test_a_form_that_is_too_large_leads_to_the_login_page_all_the_same(make_app, newcomer):
+    """Nothing of it is read, and nobody is told of an error of ours."""
+    make_app()
+    stranger = newcomer()
+    stranger.app.config["MAX_CONTENT_LENGTH"] = 1000
+    answer = stranger.http.post("/content_submit", data={"content_txt": "x" * 5000})
+    assert (answer.status_code, answer.location) == (302, "/login?next=/")
+
+
 def end_and_send(one, path, **fields):
     """Log out, then send a form that was open."""
     token = one.token()

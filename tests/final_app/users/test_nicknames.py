@@ -66,7 +66,7 @@ def test_what_is_invisible_around_a_name_is_cut_off(newcomer):
     assert minsu.reads("/user/민수").json["nickname"] == "민수"
 
 
-@pytest.mark.parametrize("lookalike", ["AIice", "a1ice", "ａｌｉｃｅ", "𝐚𝐥𝐢𝐜𝐞", "ɑlice", "Alice"])
+@pytest.mark.parametrize("lookalike", ["AIice", "a1ice", "ａｌｉｃｅ", "𝐚𝐥𝐢𝐜𝐞", "ɑlice", "Alice", "aㅣice"])
 def test_a_nickname_that_looks_like_someone_elses_is_taken(person, newcomer, lookalike):
     """Others would take the one for the other."""
     person("alice_1", "alice")
