@@ -14,6 +14,7 @@ from final_app import realtime
 from final_app.errors import AppError
 from final_app.errors import NotFound
 from final_app.media.actions import image_url
+from final_app.schema import Login
 from final_app.schema import User
 from final_app.text import name_key
 from final_app.users import passwords
@@ -32,7 +33,9 @@ def log_in(username: str, password: str) -> tuple[str, str]:
         raise AppError(_("Wrong username or password."), status=401)
     secret = secrets.token_urlsafe(24)
     login_id = hash_login(secret)
-    store.add_login(user["_id"], {"id": login_id, "began_at": datetime.now(UTC)}, current_app.config["LOGINS_PER_USER"])
+    login: Login = {"id": login_id, "began_at": datetime.now(UTC)}
+    for ended in store.add_login(user["_id"], login, current_app.config["LOGINS_PER_USER"]):
+        realtime.disconnect_room(realtime.login_room(ended))
     return str(user["_id"]), secret
 
 

@@ -141,10 +141,12 @@ def update_user(user_oid: ObjectId, change: Document) -> str | None:
     return None
 
 
-def add_login(user_oid: ObjectId, login: Login, at_most: int) -> None:
-    """Add a login of a user; above at_most the oldest one is deleted."""
+def add_login(user_oid: ObjectId, login: Login, at_most: int) -> list[str]:
+    """Add a login of a user; above at_most the oldest are deleted, and their ids returned."""
     change = {"$push": {"logins": {"$each": [login], "$slice": -at_most}}}
-    users().update_one({"_id": user_oid}, change)
+    before = users().find_one_and_update({"_id": user_oid}, change, {"logins": 1})
+    logins = before["logins"] if before else []
+    return [one["id"] for one in logins[: max(0, len(logins) + 1 - at_most)]]
 
 
 def find_user_with_login(user_oid: ObjectId, login_id: str) -> User | None:
