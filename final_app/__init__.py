@@ -25,6 +25,7 @@ def create_app(config: dict[str, Any] | None = None, client: "MongoClient[Any] |
     from final_app import comments
     from final_app import config as configuration
     from final_app import db
+    from final_app import drafts
     from final_app import errors
     from final_app import extensions
     from final_app import friends
@@ -50,7 +51,20 @@ def create_app(config: dict[str, Any] | None = None, client: "MongoClient[Any] |
     http.init_app(app)
     i18n.init_app(app)
     request_log.init_app(app)
-    for feature in (health, mail, media, users, notifications, friends, posts, comments, search, settings, pages):
+    for feature in (
+        health,
+        mail,
+        media,
+        drafts,
+        users,
+        notifications,
+        friends,
+        posts,
+        comments,
+        search,
+        settings,
+        pages,
+    ):
         app.register_blueprint(feature.bp)
     cli.init_app(app)
     security.init_app(app)

@@ -64,6 +64,7 @@ def main() -> None:
     log_to_stderr()
     subscribe()
     socketio.start_background_task(send_heartbeats, app)
+    socketio.start_background_task(repair.clean_up, app)
     socketio.start_background_task(print, f"Ready: http://{options.host}:{options.port}", flush=True)
     socketio.run(app, options.host, options.port, custom_pool=Pool(MAX_CONNECTIONS))
 

@@ -3,10 +3,12 @@
 import atexit
 import sys
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import mongomock
+from bson import ObjectId
 from flask import Flask
 from flask import current_app
 from pymongo import IndexModel
@@ -81,6 +83,23 @@ def connect(uri: str) -> MongoClient[Any]:
 def aggregate(collection: Collection[Any], stages: list[Document]) -> list[Document]:
     """Return the results of an aggregation, which have other fields than the collection's documents."""
     return list(collection.aggregate(stages))
+
+
+def delete_orphans(
+    children: Collection[Any], field: str, parents: Collection[Any], until: ObjectId | None = None
+) -> int:
+    """Delete the documents whose field has an id that no document of parents has, and return how many there were.
+
+    until: only documents with smaller ids, where children are stored before their parents.
+    """
+    older = {"_id": {"$lt": until}} if until else {}
+    ids = (row["_id"] for row in children.aggregate([{"$group": {"_id": f"${field}"}}]) if row["_id"] is not None)
+    deleted = 0
+    while batch := list(islice(ids, 1000)):
+        found = {parent["_id"] for parent in parents.find({"_id": {"$in": batch}}, {"_id": 1})}
+        if missing := [one for one in batch if one not in found]:
+            deleted += children.delete_many({field: {"$in": missing}, **older}).deleted_count
+    return deleted
 
 
 def run_upgrades() -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping
+from functools import partial
+from secrets import token_urlsafe
 from typing import IO
 from typing import Any
 from typing import TypeVar
@@ -44,6 +46,7 @@ def init_app(app: Flask) -> None:
     """Add the converter for ids in URLs, and the URL to return to for forms in templates."""
     app.url_map.converters["objectid"] = ObjectIdConverter
     app.jinja_env.globals["return_url"] = return_url
+    app.jinja_env.globals["new_request_key"] = partial(token_urlsafe, 12)
 
 
 def public(view: View) -> View:
@@ -83,6 +86,17 @@ def get_fields(*names: str) -> dict[str, str]:
     return fields
 
 
+def get_request_key() -> str:
+    """Return what a request has in common with its repetition, for want of an answer or by a second press, or "".
+
+    A script sends the header Idempotency-Key, a form the field "once"; a form without it and without files is known
+    by the CSRF token of its page.
+    """
+    files = [str(file.filename) for file in request.files.getlist("content_file") if file.filename]
+    key = request.headers.get("Idempotency-Key") or request.form.get("once")
+    return "/".join([key, *files]) if key else "" if files else request.form.get("csrf_token", "")
+
+
 def get_files(name: str) -> list[IO[bytes]]:
     """Return the files of this field; a form where none was chosen sends one without a name."""
     return [file.stream for file in request.files.getlist(name) if file.filename]
@@ -115,7 +129,9 @@ def return_url() -> str:
         return request.full_path.rstrip("?")
     referrer = request.referrer or ""
     url = "/" + referrer.removeprefix(request.host_url)
-    return url if referrer.startswith(request.host_url) and is_page(url) else url_for("pages.feed")
+    if referrer.startswith(request.host_url) and is_page(url):
+        return url
+    return request.path if is_page(request.path) else url_for("pages.feed")
 
 
 def is_page(url: str) -> bool:

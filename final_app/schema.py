@@ -1,7 +1,6 @@
 """The documents of each collection. Fields keep the names under which they were first stored.
 
-`user_id` is a username (what one logs in with) and `user_name` a display name, as in the course notes;
-`_id` and every other `..._id` are ObjectIds.
+`user_id` is a username and `user_name` a display name; `_id` and every other `..._id` are ObjectIds.
 """
 
 from datetime import datetime
@@ -32,6 +31,7 @@ class User(TypedDict):
     user_id: str
     nickname: str
     nickname_key: str  # the form in which nicknames are compared
+    nickname_look: str  # equal for nicknames that readers cannot tell apart
     user_name: str
     user_email: str
     email_key: str
@@ -60,6 +60,17 @@ class PendingVerification(TypedDict):
     user_id: NotRequired[str]  # from here on: of a sign-up only
     nickname: NotRequired[str]
     password_hash: NotRequired[str]
+
+
+class Draft(TypedDict):
+    """drafts: the texts of a form that was sent after the login had ended."""
+
+    _id: str  # the hash of a secret in the session cookie
+    path: str
+    fields: dict[str, str]
+    owner_id: str  # of the user who was logged in, "" if that is unknown
+    written_by: str  # their nickname as name_key gives it, "" if that is unknown
+    forget_at: datetime
 
 
 class Email(TypedDict):
@@ -136,6 +147,7 @@ class Post(TypedDict):
     like_count: int
     comment_count: int
     images: list[PostImage]
+    once: NotRequired[str]  # equal for a request and its repetition
 
 
 class PostWithAuthor(Post):
@@ -162,6 +174,7 @@ class Comment(TypedDict):
     reply_to: ObjectId | None
     created_at: datetime
     edited_at: datetime | None
+    once: NotRequired[str]  # equal for a request and its repetition
 
 
 class Notification(TypedDict):

@@ -16,6 +16,7 @@ from final_app.errors import NotFound
 from final_app.errors import ValidationError
 from final_app.errors import check_all
 from final_app.notifications import store as notification_store
+from final_app.notifications.actions import change_excerpts
 from final_app.posts import store as post_store
 from final_app.posts.actions import get_post
 from final_app.posts.actions import post_deleted
@@ -24,7 +25,10 @@ from final_app.schema import Comment
 from final_app.schema import Post
 from final_app.schema import User
 from final_app.text import iso_time
+from final_app.text import repetition_key
+from final_app.text import trim_text
 from final_app.users.actions import public_user
+from final_app.users.store import is_active
 from final_app.users.store import users_by_id
 
 
@@ -38,12 +42,16 @@ def comments_on(post: Post, before: ObjectId | None) -> dict[str, Any]:
     return {"comments": shown, "next": str(found[size - 1]["_id"]) if len(found) > size else None}
 
 
-def post_comment(author: User, post: Post, text: str, reply_to: str) -> dict[str, Any]:
+def post_comment(author: User, post: Post, text: str, reply_to: str, request_key: str = "") -> dict[str, Any]:
     """Store a comment or reply, tell the post's subscribers, notify, and return the comment's public shape.
 
-    reply_to: the id of the comment that is answered, or "".
-    Raises ValidationError naming every invalid field, NotFound if the post was deleted meanwhile.
+    reply_to: the id of the comment that is answered, or "". request_key: of two requests with the same key and text,
+    the second returns the comment of the first.
+    Raises ValidationError naming every invalid field, NotFound if post, parent or author were deleted meanwhile.
     """
+    once = repetition_key(request_key, str(author["_id"]), str(post["_id"]), reply_to, text)
+    if earlier := store.find_repeated(once):
+        return public_comment(earlier, author)
     checked_text, parent = check_all(lambda: check_comment(text), lambda: get_parent(post, reply_to))
     comment: Comment = {
         "_id": ObjectId(),
@@ -54,16 +62,27 @@ def post_comment(author: User, post: Post, text: str, reply_to: str) -> dict[str
         "created_at": datetime.now(UTC),
         "edited_at": None,
     }
-    store.insert_comment(comment)
+    if once:
+        comment["once"] = once
+    stored = store.insert_comment(comment)
+    if stored["_id"] != comment["_id"]:  # the same request, at the same moment
+        return public_comment(stored, author)
     counted = post_store.increment(post["_id"], "comment_count", 1)
-    if counted is None:  # the post was deleted at the same moment
-        store.delete_comments([comment["_id"]])
+    if counted is None or (parent and not store.get_comment(parent["_id"])) or not is_active(author["_id"]):
+        delete_thread(post, comment["_id"])  # what it belongs to was deleted at the same moment
         raise NotFound
     shown = public_comment(comment, author)
     data = {**shown, "comment_count": counted["comment_count"], "html": render_in_all_languages(shown)}
     broadcast_to_subscribers(counted, "comment_added", data)
     notify_recipients(comment, post, parent, author)
+    retract_if_deleted(comment["_id"])
     return shown
+
+
+def retract_if_deleted(comment_id: ObjectId) -> None:
+    """Delete the notifications about a comment that was deleted, alone or with its post, while they were stored."""
+    if not store.get_comment(comment_id):
+        notification_store.delete_notifications_about([comment_id])
 
 
 def get_parent(post: Post, reply_to: str) -> Comment | None:
@@ -79,7 +98,7 @@ def get_parent(post: Post, reply_to: str) -> Comment | None:
 def check_comment(text: str) -> str:
     """Return the text of a comment; raises ValidationError."""
     limit = current_app.config["COMMENT_LENGTH"]
-    text = text.replace("\r\n", "\n").strip()  # a form sends two characters for a line end that counts as one
+    text = trim_text(text)
     if not 1 <= len(text) <= limit:
         raise ValidationError({"text": _("Use 1 to %(most)s characters.", most=limit)})
     return text
@@ -107,7 +126,9 @@ def edit_comment(viewer: User, comment_id: ObjectId, text: str) -> dict[str, Any
         raise NotFound
     shown = public_comment(edited, viewer)
     broadcast_to_subscribers(post, "comment_changed", {**shown, "html": render_in_all_languages(shown)})
+    change_excerpts(edited["text"], post["_id"], edited["_id"])
     notify_recipients(edited, post, None, viewer)  # only new mentions: the other causes are known
+    retract_if_deleted(edited["_id"])
     return shown
 
 
@@ -121,11 +142,12 @@ def delete_comment(viewer: User, comment_id: ObjectId) -> None:
 
 def delete_thread(post: Post, comment_id: ObjectId) -> None:
     """Delete a comment, all replies below it, and their notifications."""
-    thread, last = {comment_id}, {comment_id}
-    while last:
+    thread, last, deleted = {comment_id}, {comment_id}, 0
+    while last:  # each comment before its replies: one that is stored from now on finds its parent gone
+        deleted += store.delete_comments(list(last))
         last = set(store.replies_to(last)) - thread
         thread |= last
-    counted = post_store.increment(post["_id"], "comment_count", -store.delete_comments(list(thread)))
+    counted = post_store.increment(post["_id"], "comment_count", -deleted)
     notification_store.delete_notifications_about(list(thread))
     count = counted["comment_count"] if counted else 0
     for one in thread:

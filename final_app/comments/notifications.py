@@ -10,8 +10,7 @@ from final_app.schema import Comment
 from final_app.schema import NotificationKind
 from final_app.schema import Post
 from final_app.schema import User
-from final_app.text import find_mentions
-from final_app.users.store import users_by_nickname
+from final_app.users.mentions import mentioned_users
 
 
 def recipients(
@@ -32,7 +31,8 @@ def recipients(
 def notify_recipients(comment: Comment, post: Post, parent: Comment | None, author: User) -> None:
     """Notify the recipients of a comment who may see its post."""
     parent_author = parent["author_id"] if parent else None
-    kinds = recipients(author["_id"], post["author_id"], parent_author, mentioned_in(comment["text"]))
+    mentioned = [user["_id"] for user in mentioned_users(comment["text"])]
+    kinds = recipients(author["_id"], post["author_id"], parent_author, mentioned)
     for recipient_id, kind in kinds.items():
         if can_view(recipient_id, post["author_id"], post["audience"]):
             cause = f"comment:{comment['_id']}"
@@ -45,9 +45,3 @@ def notify_recipients(comment: Comment, post: Post, parent: Comment | None, auth
                 comment_id=comment["_id"],
                 text=comment["text"],
             )
-
-
-def mentioned_in(text: str) -> list[ObjectId]:
-    """Return the ids of the users whom a text mentions."""
-    nicknames = find_mentions(text)
-    return [user["_id"] for user in users_by_nickname(nicknames)] if nicknames else []

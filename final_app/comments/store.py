@@ -10,6 +10,7 @@ from pymongo import DESCENDING
 from pymongo import IndexModel
 from pymongo import ReturnDocument
 from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
 
 from final_app.db import Document
 from final_app.db import aggregate
@@ -21,12 +22,24 @@ comments: Callable[[], Collection[Comment]] = declare(
     IndexModel([("post_id", ASCENDING), ("_id", DESCENDING)]),
     IndexModel([("author_id", ASCENDING)]),
     IndexModel([("reply_to", ASCENDING)]),
+    IndexModel([("once", ASCENDING)], unique=True, sparse=True),
 )
 
 
-def insert_comment(comment: Comment) -> None:
-    """Insert a comment."""
-    comments().insert_one(comment)
+def insert_comment(comment: Comment) -> Comment:
+    """Insert a comment and return it, or return the comment that the same request has made before."""
+    while (earlier := find_repeated(comment.get("once"))) is None:
+        try:
+            comments().insert_one(comment)
+        except DuplicateKeyError:  # at the same moment
+            continue
+        return comment
+    return earlier
+
+
+def find_repeated(once: str | None) -> Comment | None:
+    """Return the comment that a request has made, by its repetition_key, or None."""
+    return comments().find_one({"once": once}) if once else None
 
 
 def get_comment(comment_id: ObjectId) -> Comment | None:
@@ -44,7 +57,7 @@ def page_of_comments(post_id: ObjectId, before: ObjectId | None, limit: int) -> 
 
 def comments_by(author_id: ObjectId) -> list[Comment]:
     """Return all comments of a user."""
-    return list(comments().find({"author_id": author_id}))
+    return list(comments().find({"author_id": author_id}, {"once": 0}))
 
 
 def update_comment(comment_id: ObjectId, change: Document) -> Comment | None:

@@ -14,6 +14,7 @@ from final_app.errors import AppError
 from final_app.errors import wants_json
 from final_app.http import get_cursor
 from final_app.http import get_fields
+from final_app.http import get_request_key
 from final_app.http import render_form_errors
 from final_app.http import success
 from final_app.posts.actions import get_post
@@ -38,7 +39,7 @@ def create_comment(post_id: ObjectId) -> ResponseReturnValue:
     fields = get_fields("text", "reply_to")
     post = get_post(g.user, post_id)
     try:
-        comment = actions.post_comment(g.user, post, fields["text"], fields["reply_to"])
+        comment = actions.post_comment(g.user, post, fields["text"], fields["reply_to"], get_request_key())
     except AppError as error:
         if error.status != 400:
             raise

@@ -11,6 +11,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from final_app.errors import AppError
+from final_app.errors import NotFound
 from final_app.friends import store
 from final_app.notifications.actions import notify
 from final_app.notifications.actions import retract
@@ -19,6 +20,7 @@ from final_app.schema import Relation
 from final_app.schema import User
 from final_app.schema import Visibility
 from final_app.users.actions import public_user
+from final_app.users.store import is_active
 from final_app.users.store import users_by_id
 
 MAX_ATTEMPTS = 10
@@ -40,6 +42,9 @@ def request_or_accept(me: User, other: User) -> FriendshipState:
             notify(other["_id"], "accept_friend", me, f"accept_friend:{me['_id']}")
             return "friends"
         if store.insert_request(me["_id"], other["_id"], now):
+            if not is_active(me["_id"], other["_id"]):  # one of the two has left at the same moment
+                store.delete_friendship(me["_id"], other["_id"])
+                raise NotFound
             notify(other["_id"], "request_friend", me, f"request_friend:{me['_id']}")
             return "requested"
         state = relation(me, other)

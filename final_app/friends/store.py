@@ -11,9 +11,11 @@ from pymongo import IndexModel
 from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
+from final_app.db import Document
 from final_app.db import aggregate
 from final_app.db import declare
 from final_app.schema import Friendship
+from final_app.users.store import users
 
 friendships: Callable[[], Collection[Friendship]] = declare(
     "friendships",
@@ -58,6 +60,18 @@ def delete_friendship(one: ObjectId, other: ObjectId) -> None:
 def delete_friendships_of(user_oid: ObjectId) -> None:
     """Delete all friendships and requests of a user."""
     friendships().delete_many({"people": user_oid})
+
+
+def delete_without_user() -> int:
+    """Delete the friendships and requests of users who no longer exist, and return how many there were."""
+    stages: list[Document] = [
+        {"$unwind": "$people"},
+        {"$group": {"_id": "$people"}},
+        {"$lookup": {"from": users().name, "localField": "_id", "foreignField": "_id", "as": "user"}},
+        {"$match": {"user": []}},
+    ]
+    gone = [row["_id"] for row in aggregate(friendships(), stages)]
+    return friendships().delete_many({"people": {"$in": gone}}).deleted_count if gone else 0
 
 
 def friend_ids(user_oid: ObjectId) -> list[ObjectId]:

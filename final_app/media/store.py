@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from itertools import islice
 
 from bson import ObjectId
 from pymongo import ASCENDING
@@ -11,7 +12,11 @@ from pymongo.collection import Collection
 from final_app.db import declare
 from final_app.schema import Image
 
-images: Callable[[], Collection[Image]] = declare("images", IndexModel([("owner_id", ASCENDING)]))
+images: Callable[[], Collection[Image]] = declare(
+    "images",
+    IndexModel([("owner_id", ASCENDING)]),
+    IndexModel([("post_id", ASCENDING), ("owner_id", ASCENDING)]),
+)
 
 
 def save_images(new_images: Sequence[Image]) -> None:
@@ -38,3 +43,17 @@ def delete_images(image_ids: Sequence[ObjectId]) -> None:
 def delete_images_of(owner_id: ObjectId) -> None:
     """Delete all pictures of a user."""
     images().delete_many({"owner_id": owner_id})
+
+
+def delete_replaced(until: ObjectId, in_use: Callable[[list[ObjectId]], set[ObjectId]]) -> int:
+    """Delete the profile pictures older than an id that no profile shows any more, and return how many there were.
+
+    in_use: returns which pictures the profiles of these users show.
+    """
+    found = images().find({"post_id": None, "_id": {"$lt": until}}, {"owner_id": 1})
+    deleted = 0
+    while batch := list(islice(found, 1000)):
+        shown = in_use([image["owner_id"] for image in batch])
+        unused = [image["_id"] for image in batch if image["_id"] not in shown]
+        deleted += images().delete_many({"_id": {"$in": unused}}).deleted_count if unused else 0
+    return deleted

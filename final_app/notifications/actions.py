@@ -16,6 +16,7 @@ from final_app.schema import Notification
 from final_app.schema import NotificationKind
 from final_app.schema import User
 from final_app.text import iso_time
+from final_app.users.store import is_active
 from final_app.users.store import users_by_id
 
 EVENTS: dict[NotificationKind, str] = {
@@ -38,8 +39,8 @@ def notify(  # noqa: PLR0913 - these are the facts of a notification
     post_id: ObjectId | None = None,
     comment_id: ObjectId | None = None,
     text: str = "",
-) -> None:
-    """Store a notification of what actor did, then push it to its recipient; do nothing if its cause is known.
+) -> bool:
+    """Store a notification of what actor did, then push it to its recipient; return whether it is new.
 
     cause: the same cause makes one notification, however often it happens.
     """
@@ -56,17 +57,28 @@ def notify(  # noqa: PLR0913 - these are the facts of a notification
         "read": False,
     }
     if not store.insert_notification(notification):
-        return
+        return False
+    if not is_active(recipient_id, actor["_id"]):  # someone has left at the same moment
+        store.delete_notifications(recipient_id=recipient_id, cause=cause)
+        if not is_active(recipient_id):
+            store.delete_notifications_to(recipient_id)
+        return False
     store.trim(recipient_id, current_app.config["NOTIFICATIONS_PER_USER"])
     unread = store.count_unread(recipient_id)
     shown = public_notification(notification, actor)
     realtime.emit_to(realtime.user_room(recipient_id), EVENTS[kind], {**shown, "unread": unread})
+    return True
 
 
 def retract(recipient_id: ObjectId, **fields: object) -> None:
     """Delete notifications of a user by their fields, as what they told of is no longer so."""
     if store.delete_notifications(recipient_id=recipient_id, **fields):
         push_unread(recipient_id)
+
+
+def change_excerpts(text: str, post_id: ObjectId, comment_id: ObjectId | None = None) -> None:
+    """Show a text as it is now in the notifications about it: what was taken out of it is gone from them, too."""
+    store.set_text(post_id, comment_id, text[:EXCERPT_LENGTH])
 
 
 def push_unread(recipient_id: ObjectId) -> int:

@@ -118,6 +118,11 @@ def mark_read(recipient_id: ObjectId, some: Sequence[int] | None) -> None:
     notifications().update_many(wanted, {"$set": {"read": True}})
 
 
+def set_text(post_id: ObjectId, comment_id: ObjectId | None, text: str) -> None:
+    """Set the excerpt in all notifications about a post itself or, given its id, about a comment on it."""
+    notifications().update_many({"post_id": post_id, "comment_id": comment_id}, {"$set": {"text": text}})
+
+
 def delete_notifications(**fields: Any) -> int:
     """Delete the notifications whose fields have these values, and return how many there were."""
     return notifications().delete_many(fields).deleted_count

@@ -18,6 +18,7 @@ from final_app.http import get_cursor
 from final_app.http import get_request_data
 from final_app.http import success
 from final_app.notifications import actions
+from final_app.text import isolate
 
 bp = Blueprint("notifications", __name__)
 SENTENCES = {
@@ -39,7 +40,7 @@ def notification_sentences() -> dict[str, object]:
 @bp.app_template_global()
 def notification_sentence(notification: dict[str, Any]) -> str:
     """Return the sentence of a notification."""
-    return str(SENTENCES[notification["kind"]]).format(nickname=notification["actor"]["nickname"])
+    return str(SENTENCES[notification["kind"]]).format(nickname=isolate(notification["actor"]["nickname"]))
 
 
 @bp.app_template_global()

@@ -16,6 +16,7 @@ from final_app.http import get_cursor
 from final_app.http import get_fields
 from final_app.http import get_files
 from final_app.http import get_request_data
+from final_app.http import get_request_key
 from final_app.http import render_form_errors
 from final_app.http import success
 from final_app.posts import actions
@@ -40,7 +41,9 @@ def content_submit() -> ResponseReturnValue:
     """Create a post, then show it on its author's page."""
     fields = get_fields("content_txt", "audience")
     try:
-        post = actions.create_post(g.user, fields["content_txt"], fields["audience"], get_files("content_file"))
+        post = actions.create_post(
+            g.user, fields["content_txt"], fields["audience"], get_files("content_file"), get_request_key()
+        )
     except AppError as error:
         posts, next_cursor = timelines.feed(g.user, None)
         return render_form_errors("pages/feed.html", error, fields, posts=posts, next=next_cursor)

@@ -16,16 +16,15 @@ from final_app.errors import Forbidden
 from final_app.errors import NotFound
 from final_app.errors import check_all
 from final_app.friends.actions import can_view
-from final_app.friends.actions import friendship_ended
 from final_app.friends.store import friend_ids
 from final_app.media import store as media_store
 from final_app.media.actions import post_access_requested
 from final_app.media.actions import process_images
 from final_app.media.actions import public_image
 from final_app.notifications import store as notification_store
-from final_app.notifications.actions import notify
-from final_app.notifications.actions import retract
+from final_app.notifications.actions import change_excerpts
 from final_app.posts import store
+from final_app.posts.notifications import notify_mentioned
 from final_app.posts.rules import VISIBILITIES
 from final_app.posts.rules import TextFields
 from final_app.posts.rules import check_number
@@ -35,17 +34,24 @@ from final_app.schema import Post
 from final_app.schema import PostWithAuthor
 from final_app.schema import User
 from final_app.text import iso_time
+from final_app.text import repetition_key
 from final_app.users.actions import public_user
-from final_app.users.store import users_by_nickname
+from final_app.users.store import is_active
 
 post_deleted = Namespace().signal("post-deleted")  # sent with the post's id
 
 
-def create_post(author: User, content_txt: str, visibility: str, files: Sequence[IO[bytes]] = ()) -> Post:
+def create_post(
+    author: User, content_txt: str, visibility: str, files: Sequence[IO[bytes]] = (), request_key: str = ""
+) -> Post:
     """Store a new post with its pictures, notify the users it mentions, and return it.
 
-    Raises AppError naming every invalid field: 413 or 415 for a picture, else 400.
+    request_key: of two requests with the same key and text, the second returns the post of the first.
+    Raises AppError naming every invalid field: 413 or 415 for a picture, else 400; NotFound if the author has left.
     """
+    once = repetition_key(request_key, str(author["_id"]), content_txt)
+    if earlier := store.find_repeated(once):
+        return earlier
     post_id = ObjectId()
     text: TextFields
     text, shown_to, images = check_all(
@@ -57,7 +63,10 @@ def create_post(author: User, content_txt: str, visibility: str, files: Sequence
     post: Post = {
         "_id": post_id,
         "author_id": author["_id"],
-        **text,
+        "content_txt": text["content_txt"],
+        "hashtags": text["hashtags"],
+        "mentions": text["mentions"],
+        "grams": text["grams"],
         "audience": shown_to,
         "audience_at": None,
         "created_at": datetime.now(UTC),
@@ -66,17 +75,17 @@ def create_post(author: User, content_txt: str, visibility: str, files: Sequence
         "comment_count": 0,
         "images": [{"_id": image["_id"], "width": image["width"], "height": image["height"]} for image in images],
     }
-    store.insert_post(post)
+    if once:
+        post["once"] = once
+    stored = store.insert_post(post)
+    if stored["_id"] != post_id:  # the same request, at the same moment
+        media_store.delete_images([image["_id"] for image in images])
+        return stored
+    if not is_active(author["_id"]):  # the account was deleted meanwhile
+        delete_whole_post(post)
+        raise NotFound
     notify_mentioned(post, author)
     return post
-
-
-def notify_mentioned(post: Post, author: User) -> None:
-    """Notify the users whom a post mentions and who may see it, once each."""
-    for user in users_by_nickname(post["mentions"]) if post["mentions"] else []:
-        if user["_id"] != author["_id"] and can_view(user["_id"], author["_id"], post["audience"]):
-            cause = f"mention:{post['_id']}"
-            notify(user["_id"], "mention", author, cause, post_id=post["_id"], text=post["content_txt"])
 
 
 def get_post(viewer: User, post_id: ObjectId) -> Post:
@@ -133,16 +142,9 @@ def edit_post(viewer: User, post_id: ObjectId, changes: dict[str, str]) -> Post:
         raise NotFound
     if edited["audience"] == "friends":
         notification_store.delete_notifications_except(edited["_id"], [viewer["_id"], *friend_ids(viewer["_id"])])
+    change_excerpts(edited["content_txt"], edited["_id"])
     notify_mentioned(edited, viewer)
     return edited
-
-
-@friendship_ended.connect
-def retract_notifications(user_oid: ObjectId, former_friend: ObjectId) -> None:
-    """Retract a user's notifications about the friends-only posts of a former friend."""
-    post_ids = notification_store.notified_post_ids(user_oid)
-    for post_id in store.ids_among(post_ids, former_friend, "friends"):
-        retract(user_oid, post_id=post_id)
 
 
 def delete_post(viewer: User, post_id: ObjectId) -> None:
@@ -152,10 +154,10 @@ def delete_post(viewer: User, post_id: ObjectId) -> None:
 
 def delete_whole_post(post: Post) -> None:
     """Delete a post with its pictures, likes and notifications and, through the signal, its comments."""
-    media_store.delete_images([image["_id"] for image in post["images"]])
-    notification_store.delete_notifications(post_id=post["_id"])
-    store.delete_post(post["_id"])
+    store.delete_post(post["_id"])  # first: what is stored for it from now on finds it gone, and is taken back
     post_deleted.send(post["_id"])
+    notification_store.delete_notifications(post_id=post["_id"])
+    media_store.delete_images([image["_id"] for image in post["images"]])
 
 
 def public_posts(viewer: User, posts: Sequence[PostWithAuthor]) -> list[dict[str, Any]]:

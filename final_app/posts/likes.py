@@ -9,10 +9,12 @@ from final_app.errors import NotFound
 from final_app.notifications.actions import notify
 from final_app.posts import store
 from final_app.posts.actions import get_post
+from final_app.posts.notifications import retract_if_deleted
 from final_app.posts.subscriptions import broadcast_to_subscribers
 from final_app.schema import Post
 from final_app.schema import User
 from final_app.users.actions import public_user
+from final_app.users.store import is_active
 from final_app.users.store import users_by_id
 
 
@@ -29,9 +31,14 @@ def set_like(viewer: User, post_id: ObjectId, liked: bool) -> dict[str, Any]:
     if counted is None:  # the post was deleted at the same moment
         store.delete_like(post["_id"], viewer["_id"])
         raise NotFound
+    if liked and not is_active(viewer["_id"]):  # the account was
+        if store.delete_like(post["_id"], viewer["_id"]):
+            count_like(post["_id"], -1)
+        raise NotFound
     if liked and viewer["_id"] != post["author_id"]:
         cause = f"like:{post['_id']}:{viewer['_id']}"
-        notify(post["author_id"], "like", viewer, cause, post_id=post["_id"], text=post["content_txt"])
+        if notify(post["author_id"], "like", viewer, cause, post_id=post["_id"], text=post["content_txt"]):
+            retract_if_deleted(post["_id"])
     return {"liked": liked, "like_count": counted["like_count"]}
 
 

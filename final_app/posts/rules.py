@@ -11,9 +11,10 @@ from flask_babel import lazy_gettext as _
 from final_app.errors import ValidationError
 from final_app.schema import Visibility
 from final_app.text import find_hashtags
-from final_app.text import find_mentions
 from final_app.text import tag_ngrams
 from final_app.text import text_ngrams
+from final_app.text import trim_text
+from final_app.users.mentions import mentioned_names
 
 VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)  # the first is the default
 
@@ -29,7 +30,7 @@ class TextFields(TypedDict):
 
 def check_text(content_txt: str, may_be_empty: bool) -> TextFields:
     """Return the fields of a post that come from its text."""
-    text = content_txt.replace("\r\n", "\n").strip()
+    text = trim_text(content_txt)
     if not text and not may_be_empty:
         raise ValidationError({"content_txt": _("Write something first.")})
     limit = current_app.config["POST_LENGTH"]
@@ -37,7 +38,7 @@ def check_text(content_txt: str, may_be_empty: bool) -> TextFields:
         raise ValidationError({"content_txt": _("This is too long. The limit is %(most)s characters.", most=limit)})
     hashtags = find_hashtags(text)
     ngrams = [*text_ngrams(text), *tag_ngrams(hashtags)]
-    return {"content_txt": text, "hashtags": hashtags, "mentions": find_mentions(text), "grams": ngrams}
+    return {"content_txt": text, "hashtags": hashtags, "mentions": mentioned_names(text), "grams": ngrams}
 
 
 def check_visibility(value: str) -> Visibility:

@@ -26,6 +26,7 @@ posts: Callable[[], Collection[Post]] = declare(
     IndexModel([("author_id", ASCENDING), ("_id", DESCENDING)]),
     IndexModel([("grams", ASCENDING), ("_id", DESCENDING)]),
     IndexModel([("hashtags", ASCENDING), ("_id", DESCENDING)]),
+    IndexModel([("once", ASCENDING)], unique=True, sparse=True),
 )
 likes: Callable[[], Collection[Like]] = declare(
     "likes",
@@ -35,9 +36,25 @@ likes: Callable[[], Collection[Like]] = declare(
 )
 
 
-def insert_post(post: Post) -> None:
-    """Insert a post."""
-    posts().insert_one(post)
+def insert_post(post: Post) -> Post:
+    """Insert a post and return it, or return the post that the same request has made before."""
+    while (earlier := find_repeated(post.get("once"))) is None:
+        try:
+            posts().insert_one(post)
+        except DuplicateKeyError:  # at the same moment
+            continue
+        return post
+    return earlier
+
+
+def find_repeated(once: str | None) -> Post | None:
+    """Return the post that a request has made, by its repetition_key, or None."""
+    return posts().find_one({"once": once}) if once else None
+
+
+def exists(post_id: ObjectId) -> bool:
+    """Return whether there is such a post, to be asked again after something about it is stored."""
+    return posts().find_one({"_id": post_id}, {"_id": 1}) is not None
 
 
 def get_post(post_id: ObjectId) -> Post | None:
@@ -76,7 +93,7 @@ def delete_post(post_id: ObjectId) -> None:
 
 def posts_by(author_id: ObjectId) -> list[Post]:
     """Return all posts of a user, without their n-grams."""
-    return list(posts().find({"author_id": author_id}, {"grams": 0}))
+    return list(posts().find({"author_id": author_id}, {"grams": 0, "once": 0}))
 
 
 def ids_among(post_ids: Sequence[ObjectId], author_id: ObjectId, visibility: Visibility) -> list[ObjectId]:

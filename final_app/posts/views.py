@@ -1,5 +1,8 @@
 """Likes over HTTP, and links in texts. The pages of posts are in pages/, as they show comments and friends, too."""
 
+from collections.abc import Collection
+from collections.abc import Iterable
+
 from bson import ObjectId
 from flask import Blueprint
 from flask import g
@@ -18,14 +21,21 @@ from final_app.http import get_fields
 from final_app.http import success
 from final_app.posts import likes as actions
 from final_app.text import split_links
+from final_app.users.mentions import mentioned_names
 
 bp = Blueprint("posts", __name__)
 
 
 @bp.app_template_filter()
-def linked(text: str) -> Markup:
-    """Return a text as HTML in which addresses, #hashtags and @mentions are links."""
-    return Markup("").join(link(kind, piece) for kind, piece in split_links(text))
+def linked(text: str, names: Collection[str]) -> Markup:
+    """Return a text as HTML in which addresses, #hashtags and mentions of these nicknames are links."""
+    return Markup("").join(link(kind, piece) for kind, piece in split_links(text, names))
+
+
+@bp.app_template_global()
+def mentioned_in(texts: Iterable[str]) -> list[str]:
+    """Return the nicknames that these texts mention, for linked."""
+    return mentioned_names(*texts)
 
 
 def link(kind: str, piece: str) -> Markup:

@@ -17,7 +17,7 @@ from final_app.posts.actions import public_posts
 from final_app.schema import User
 from final_app.search import store
 from final_app.text import bigrams
-from final_app.text import is_word
+from final_app.text import find_hashtags
 from final_app.text import name_key
 from final_app.text import tokenize
 from final_app.users.actions import public_user
@@ -60,8 +60,8 @@ def search_posts(viewer: User, query: str, before: ObjectId | None) -> tuple[lis
     size = current_app.config["PAGE_SIZE"]
     limit = size * CANDIDATE_PAGES + 1
     friends_and_self = [viewer["_id"], *friend_ids(viewer["_id"])]
-    if query.strip().startswith("#"):
-        found = post_store.page_by_hashtag(words[0], friends_and_self, before, limit)
+    if hashtags := find_hashtags(query) if query.strip().startswith(("#", "＃")) else []:
+        found = post_store.page_by_hashtag(hashtags[0], friends_and_self, before, limit)
         page, last = filter_page(found, size, lambda _post: True)
     else:
         found = post_store.page_by_ngrams(ngrams_of(words), friends_and_self, before, limit)
@@ -82,8 +82,8 @@ def filter_page(
 
 def search_hashtags(query: str) -> list[dict[str, Any]]:
     """Return [{"tag", "count"}]: hashtags that contain the query, with the number of public posts that have them."""
-    part = name_key(query.strip().lstrip("#"))
-    if not is_word(part):
+    part = next(iter(find_hashtags("#" + query.strip().lstrip("#＃"))), "")
+    if not part or part != name_key(query.strip().lstrip("#＃")):
         return []
     ngrams = [f"#{ngram}" for ngram in ngrams_of([part])]
     return [{"tag": row["_id"], "count": row["count"]} for row in store.find_hashtags(part, ngrams, MAX_TAGS)]

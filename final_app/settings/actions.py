@@ -12,6 +12,8 @@ from flask_babel import lazy_gettext as _
 from final_app.comments import store as comment_store
 from final_app.comments.actions import delete_thread
 from final_app.db import Document
+from final_app.drafts import store as draft_store
+from final_app.errors import NotFound
 from final_app.errors import ValidationError
 from final_app.errors import check_all
 from final_app.friends import store as friend_store
@@ -26,12 +28,14 @@ from final_app.posts.likes import count_like
 from final_app.presence import store as presence_store
 from final_app.schema import User
 from final_app.text import name_key
+from final_app.users import nicknames
 from final_app.users import rules
 from final_app.users import store as user_store
+from final_app.users.nicknames import check_display_name
 from final_app.users.passwords import check_current
 from final_app.users.passwords import end_logins
 from final_app.users.passwords import reset_id
-from final_app.users.signup import check_free
+from final_app.users.signup import check_free_nickname
 from final_app.users.signup import name_fields
 from final_app.users.signup import raise_if_taken
 
@@ -46,7 +50,7 @@ def change_profile(user: User, fields: Mapping[str, str], files: Mapping[Profile
     """
     nickname, display_name, bio, language, *images = check_all(
         lambda: check_nickname(user, fields.get("nickname", user["nickname"])),
-        lambda: rules.check_display_name(fields.get("user_name", user["user_name"])),
+        lambda: check_display_name(fields.get("user_name", user["user_name"])),
         lambda: rules.check_bio(fields.get("bio", user["bio"])),
         lambda: check_language(fields.get("language", user["language"])),
         *(partial(process_image, file, user["_id"], None, name) for name, file in files.items()),
@@ -54,17 +58,20 @@ def change_profile(user: User, fields: Mapping[str, str], files: Mapping[Profile
     change: Document = {**name_fields(nickname, display_name), "bio": bio, "language": language}
     change |= {name: image["_id"] for name, image in zip(files, images, strict=True)}
     media_store.save_images(images)
-    taken = user_store.update_user(user["_id"], change)
-    replaced = [user[name] for name in files]
-    unused = [image["_id"] for image in images] if taken else [one for one in replaced if one]
-    media_store.delete_images(unused)
-    raise_if_taken(taken)
+    before = user_store.exchange_fields(user["_id"], change)  # of several pictures at once each deletes the one before
+    replaced = [before[name] for name in files] if isinstance(before, dict) else [image["_id"] for image in images]
+    media_store.delete_images([one for one in replaced if one])
+    if before is None:  # the account was deleted meanwhile
+        raise NotFound
+    raise_if_taken(before if isinstance(before, str) else None)
 
 
 def check_nickname(user: User, value: str) -> str:
     """Return a new nickname that is valid and free, or the user's own."""
-    nickname = rules.check_nickname(value)
-    return nickname if name_key(nickname) == user["nickname_key"] else check_free("nickname_key", nickname)
+    if value == user["nickname"]:  # which may be older than the rules
+        return value
+    nickname = nicknames.check_nickname(value)
+    return nickname if name_key(nickname) == user["nickname_key"] else check_free_nickname(nickname, user["_id"])
 
 
 def check_language(value: str) -> str:
@@ -93,6 +100,7 @@ def delete_user_data(user: User) -> None:
     user_oid = user["_id"]
     user_store.delete_pending(reset_id(user["user_email"]))
     mail_store.delete_emails(user["user_email"])
+    draft_store.delete_drafts_by(user_oid, user["nickname_key"])
     friend_store.delete_friendships_of(user_oid)
     presence_store.delete_presence(user_oid)
     for like in post_store.likes_by(user_oid):
@@ -112,7 +120,7 @@ def delete_user_data(user: User) -> None:
 
 def export_data(user: User) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return all stored data of a user: documents by kind, and pictures (WebP) by file name."""
-    hidden = ("password_hash", "logins", "grams")
+    hidden = ("password_hash", "logins", "grams", "nickname_look")
     facts = {
         "person": {name: value for name, value in user.items() if name not in hidden},
         "logins": [login["began_at"] for login in user["logins"]],

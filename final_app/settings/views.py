@@ -28,6 +28,7 @@ from final_app.text import iso_time
 from final_app.users.actions import hash_login
 from final_app.users.actions import public_profile
 from final_app.users.passwords import change_password
+from final_app.users.sessions import renew_session
 from final_app.users.throttling import limit_login_attempts
 
 bp = Blueprint("settings", __name__)
@@ -96,5 +97,5 @@ def secession() -> ResponseReturnValue:
         actions.delete_account(g.user, get_fields("password")["password"])
     except AppError as error:
         return render_form_errors("settings/settings.html", error, g.user, form="leave")
-    session.clear()
+    renew_session()
     return success(url_for("users.login"), message=_("Your account and all your data have been deleted."))

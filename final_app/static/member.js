@@ -6,6 +6,7 @@ import { setUpLikes } from "./posts/likes.js";
 import { setUpWatching } from "./posts/watching.js";
 import { setUpPresence } from "./presence/presence.js";
 import { connect } from "./realtime.js";
+import { setUpRefresh } from "./refresh.js";
 
 export function setUpMember() {
   setUpNotifications();
@@ -13,5 +14,6 @@ export function setUpMember() {
   setUpComments();
   setUpPresence();
   setUpWatching();
+  setUpRefresh();
   connect();
 }

@@ -3,6 +3,7 @@
 
 // From the classic script before the modules; missing if that did not load.
 export const socket = globalThis.io?.({ autoConnect: false }) ?? null;
+globalThis.socket = socket; // to look at it in the console, as in the stages
 
 export function connect() {
   if (!socket) {

@@ -14,10 +14,13 @@ from final_app import realtime
 from final_app.errors import AppError
 from final_app.errors import NotFound
 from final_app.media.actions import image_url
+from final_app.schema import Login
 from final_app.schema import User
 from final_app.text import name_key
 from final_app.users import passwords
 from final_app.users import store
+
+LONGEST_LOGIN = 300  # characters of a username or an email address, with spaces around it
 
 
 def log_in(username: str, password: str) -> tuple[str, str]:
@@ -25,13 +28,26 @@ def log_in(username: str, password: str) -> tuple[str, str]:
 
     Raises AppError (401) with the same message for an unknown username and a wrong password.
     """
-    user = store.find_user_by("user_id", username)
+    user = find_by_login(username)
     if not passwords.verify_password(user, password) or user is None:
         raise AppError(_("Wrong username or password."), status=401)
     secret = secrets.token_urlsafe(24)
     login_id = hash_login(secret)
-    store.add_login(user["_id"], {"id": login_id, "began_at": datetime.now(UTC)}, current_app.config["LOGINS_PER_USER"])
+    login: Login = {"id": login_id, "began_at": datetime.now(UTC)}
+    for ended in store.add_login(user["_id"], login, current_app.config["LOGINS_PER_USER"]):
+        realtime.disconnect_room(realtime.login_room(ended))
     return str(user["_id"]), secret
+
+
+def find_by_login(typed: str) -> User | None:
+    """Return the user with this username or email address, whatever its case and the spaces around it, or None."""
+    key = login_key(typed)
+    return store.find_user_by("email_key" if "@" in key else "user_id", key)
+
+
+def login_key(typed: str) -> str:
+    """Return the form in which usernames and email addresses are compared; "" for what is too long to be one."""
+    return name_key(typed.strip()) if len(typed) <= LONGEST_LOGIN else ""
 
 
 def hash_login(secret: str) -> str:

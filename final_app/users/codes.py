@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
@@ -18,6 +19,7 @@ from final_app.users import store
 # One message for every case, so that it does not tell whether a verification is pending.
 INVALID_CODE = _("That code is wrong or has expired. Use the one in the latest email, or request a new one.")
 KEEP_PENDING = timedelta(days=1)
+MOST_CHARACTERS = 100  # in the field of a code
 
 
 def send_code(pending: PendingVerification, template: str) -> None:
@@ -35,9 +37,22 @@ def send_code(pending: PendingVerification, template: str) -> None:
     store.save_pending(pending)
 
 
+def read_code(typed: str) -> str:
+    """Return a code as it was sent, however it was typed: with spaces, dashes or digits of another script.
+
+    >>> read_code(" 123-４５６\u200b")
+    '123456'
+    """
+    if len(typed) > MOST_CHARACTERS:
+        return ""
+    between = ("Z", "C", "Pd", "Po")  # spaces, invisible characters, dashes, dots
+    digits = [one for one in typed if not unicodedata.category(one).startswith(between)]
+    return "".join(str(unicodedata.decimal(one, one)) for one in digits)
+
+
 def check_entered(code: str) -> None:
     """Raise ValidationError for an empty code; that is no attempt."""
-    if not code.strip():
+    if not read_code(code):
         raise ValidationError({"code": INVALID_CODE})
 
 
@@ -47,7 +62,7 @@ def verify_code(pending_id: str, code: str) -> PendingVerification:
     Raises ValidationError for a wrong, expired or unknown code.
     """
     pending = store.consume_attempt(pending_id, current_app.config["CODE_ATTEMPTS"], datetime.now(UTC))
-    if pending is None or not hmac.compare_digest(pending["code_hash"], hash_code(pending_id, code.strip())):
+    if pending is None or not hmac.compare_digest(pending["code_hash"], hash_code(pending_id, read_code(code))):
         raise ValidationError({"code": INVALID_CODE})
     return pending
 

@@ -19,6 +19,8 @@ def connect() -> None:
         raise Refused(str(_("Please log in first.")))
     join_room(realtime.user_room(user["_id"]))
     join_room(realtime.login_room(actions.hash_login(session["login"])))
+    if actions.authenticate(session.get("person_id"), session.get("login")) is None:  # it ended at the same moment
+        raise Refused(str(_("Please log in first.")))
     realtime.user_connected.send(user["_id"])
 
 

@@ -69,13 +69,13 @@ def reset_password(email: str, code: str, password: str, repeated: str) -> None:
 
     Raises ValidationError naming every invalid field; a code is looked at only if the other fields are valid.
     """
-    check_all(
+    email, *_others = check_all(
         lambda: rules.check_email(email),
         lambda: codes.check_entered(code),
         lambda: rules.check_password(password),
         lambda: rules.check_repeated(password, repeated),
     )
-    pending = codes.verify_code(reset_id(email.strip()), code)
+    pending = codes.verify_code(reset_id(email), code)
     if not store.delete_pending(pending["_id"]):  # the code was used at the same moment
         raise ValidationError({"code": codes.INVALID_CODE})
     user = store.find_user_by("email_key", name_key(pending["user_email"]))

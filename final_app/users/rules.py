@@ -6,37 +6,24 @@ import unicodedata
 from flask_babel import lazy_gettext as _
 
 from final_app.errors import ValidationError
-from final_app.text import is_word
+from final_app.text import trim_text
 
+MOST_CHARACTERS = 400  # before anything is normalised, which takes longer the more there is
 USERNAME = re.compile(r"[a-z0-9_]{4,20}")
 EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\]+")
 
 
 def check_username(value: str) -> str:
     """Return a username: 4 to 20 characters of a-z, 0-9 and _."""
-    if not USERNAME.fullmatch(value):
+    username = value.strip()
+    if not USERNAME.fullmatch(username):
         raise ValidationError({"user_id": _("Use 4 to 20 characters: lowercase letters (a-z), digits and _.")})
-    return value
-
-
-def check_nickname(value: str) -> str:
-    """Return a nickname: 2 to 20 letters of any script, digits and _."""
-    nickname = unicodedata.normalize("NFC", value.strip())
-    if not 2 <= len(nickname) <= 20 or not is_word(nickname):
-        raise ValidationError({"nickname": _("Use 2 to 20 characters: letters, digits and _, no spaces.")})
-    return nickname
-
-
-def check_display_name(value: str) -> str:
-    """Return a display name: 1 to 40 characters."""
-    if not 1 <= len(value.strip()) <= 40:
-        raise ValidationError({"user_name": _("Use 1 to 40 characters.")})
-    return value.strip()
+    return username
 
 
 def check_bio(value: str) -> str:
     """Return a bio: up to 300 characters; a line end counts as one, though a form sends two."""
-    bio = value.replace("\r\n", "\n").strip()
+    bio = trim_text(value)
     if len(bio) > 300:
         raise ValidationError({"bio": _("Use at most 300 characters.")})
     return bio
@@ -44,7 +31,7 @@ def check_bio(value: str) -> str:
 
 def check_email(value: str) -> str:
     """Return an email address of a valid form; only a mailed code proves that it exists."""
-    email = value.strip()
+    email = unicodedata.normalize("NFKC", value.strip()) if len(value) <= MOST_CHARACTERS else ""
     if len(email) > 254 or not EMAIL.fullmatch(email) or not email.split("@")[0].isascii():
         raise ValidationError({"user_email": _("Enter a valid email address.")})
     return email

@@ -20,6 +20,9 @@ from final_app.users import codes
 from final_app.users import passwords
 from final_app.users import rules
 from final_app.users import store
+from final_app.users.nicknames import check_display_name
+from final_app.users.nicknames import check_nickname
+from final_app.users.nicknames import nickname_look
 
 
 class NameFields(TypedDict):
@@ -27,6 +30,7 @@ class NameFields(TypedDict):
 
     nickname: str
     nickname_key: str
+    nickname_look: str
     user_name: str
     grams: list[str]
 
@@ -36,6 +40,7 @@ def name_fields(nickname: str, display_name: str) -> NameFields:
     return {
         "nickname": nickname,
         "nickname_key": name_key(nickname),
+        "nickname_look": nickname_look(nickname),
         "user_name": display_name,
         "grams": name_ngrams(nickname, display_name),
     }
@@ -50,15 +55,15 @@ def start_signup(fields: Mapping[str, str], language: str) -> str:
     """
     username, nickname, display_name, email, password, _repeated = check_all(
         lambda: rules.check_username(fields["user_id"]),
-        lambda: rules.check_nickname(fields["nickname"]),
-        lambda: rules.check_display_name(fields["user_name"]),
+        lambda: check_nickname(fields["nickname"]),
+        lambda: check_display_name(fields["user_name"]),
         lambda: rules.check_email(fields["user_email"]),
         lambda: rules.check_password(fields["password"]),
         lambda: rules.check_repeated(fields["password"], fields["password2"]),
     )
     check_all(  # only now: else invalid forms would tell who has signed up, without any email
         lambda: check_free("user_id", username),
-        lambda: check_free("nickname_key", nickname),
+        lambda: check_free_nickname(nickname),
         lambda: check_free("email_key", email),
     )
     signup: PendingVerification = {
@@ -78,6 +83,16 @@ def check_free(key: str, value: str) -> str:
     """Return a value of a unique key that no user has; raises ValidationError if it is taken."""
     raise_if_taken(store.taken_field({key: value if key == "user_id" else name_key(value)}))
     return value
+
+
+def check_free_nickname(nickname: str, own_id: ObjectId | None = None) -> str:
+    """Return a nickname that no other user has, nor one that looks the same; raises ValidationError.
+
+    own_id: the user who wants it, who may have a similar one.
+    """
+    if store.look_is_taken(nickname_look(nickname), own_id):
+        raise_if_taken("nickname")
+    return check_free("nickname_key", nickname)
 
 
 def raise_if_taken(field: str | None) -> None:
@@ -137,6 +152,7 @@ def new_user(  # noqa: PLR0913 - these are the facts of a user
         "user_id": username,
         "nickname": names["nickname"],
         "nickname_key": names["nickname_key"],
+        "nickname_look": names["nickname_look"],
         "user_name": names["user_name"],
         "grams": names["grams"],
         "user_email": email,

@@ -10,14 +10,17 @@ from bson import ObjectId
 from pymongo import ASCENDING
 from pymongo import IndexModel
 from pymongo import ReturnDocument
+from pymongo import UpdateOne
 from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 from final_app.db import Document
 from final_app.db import declare
+from final_app.db import upgrade
 from final_app.schema import Login
 from final_app.schema import PendingVerification
 from final_app.schema import User
+from final_app.users.nicknames import nickname_look
 
 UNIQUE_FIELDS = {"user_id": "user_id", "nickname_key": "nickname", "email_key": "user_email"}
 
@@ -26,6 +29,7 @@ users: Callable[[], Collection[User]] = declare(
     IndexModel([("user_id", ASCENDING)], unique=True),
     IndexModel([("nickname_key", ASCENDING)], unique=True),
     IndexModel([("email_key", ASCENDING)], unique=True),
+    IndexModel([("nickname_look", ASCENDING)]),
     IndexModel([("grams", ASCENDING), ("nickname_key", ASCENDING)]),
     IndexModel([("leaving", ASCENDING)], sparse=True),
 )
@@ -33,6 +37,17 @@ pending_verifications: Callable[[], Collection[PendingVerification]] = declare(
     "waiting",
     IndexModel([("forget_at", ASCENDING)], expireAfterSeconds=0),
 )
+
+
+@upgrade
+def note_looks() -> None:
+    """Store what the nickname of each user of an earlier version looks like."""
+    found = users().find({"nickname_look": None}, {"nickname": 1})
+    changes = [
+        UpdateOne({"_id": user["_id"]}, {"$set": {"nickname_look": nickname_look(user["nickname"])}}) for user in found
+    ]
+    if changes:
+        users().bulk_write(changes, ordered=False)
 
 
 def save_pending(pending: PendingVerification) -> None:
@@ -72,6 +87,11 @@ def taken_field(values: Mapping[str, Any]) -> str | None:
     return next((UNIQUE_FIELDS[key] for key in keys if users().find_one({key: values[key]}, {"_id": 1})), None)
 
 
+def look_is_taken(look: str, own_id: ObjectId | None) -> bool:
+    """Return whether another user has a nickname that looks like this, as nickname_look gives it."""
+    return users().find_one({"nickname_look": look, "_id": {"$ne": own_id}}, {"_id": 1}) is not None
+
+
 def find_user_by(key: str, value: str) -> User | None:
     """Return the user whose unique key (user_id, nickname_key or email_key) has this value, or None."""
     return users().find_one({key: value, "leaving": None})
@@ -88,9 +108,28 @@ def users_by_nickname(nickname_keys: Iterable[str]) -> list[User]:
     return list(users().find({"nickname_key": {"$in": list(nickname_keys)}, "leaving": None}))
 
 
+def profile_pictures(user_oids: Iterable[ObjectId]) -> set[ObjectId]:
+    """Return the pictures that the profiles of these users show."""
+    found = users().find({"_id": {"$in": list(user_oids)}}, {"profile_img": 1, "background_img": 1})
+    return {picture for user in found for picture in (user["profile_img"], user["background_img"]) if picture}
+
+
 def has_users() -> bool:
     """Return whether anyone has signed up."""
     return users().find_one({}, {"_id": 1}) is not None
+
+
+def is_active(*user_oids: ObjectId) -> bool:
+    """Return whether all these users exist and none is leaving, to be asked again after what they did is stored."""
+    return users().count_documents({"_id": {"$in": list(user_oids)}, "leaving": None}) == len(set(user_oids))
+
+
+def exchange_fields(user_oid: ObjectId, change: Document) -> User | str | None:
+    """Change a user and return how they were before; the field whose value is taken; None if they are gone."""
+    try:
+        return users().find_one_and_update({"_id": user_oid, "leaving": None}, {"$set": change})
+    except DuplicateKeyError:
+        return next(field for key, field in UNIQUE_FIELDS.items() if key in change)
 
 
 def update_user(user_oid: ObjectId, change: Document) -> str | None:
@@ -102,10 +141,12 @@ def update_user(user_oid: ObjectId, change: Document) -> str | None:
     return None
 
 
-def add_login(user_oid: ObjectId, login: Login, at_most: int) -> None:
-    """Add a login of a user; above at_most the oldest one is deleted."""
+def add_login(user_oid: ObjectId, login: Login, at_most: int) -> list[str]:
+    """Add a login of a user; above at_most the oldest are deleted, and their ids returned."""
     change = {"$push": {"logins": {"$each": [login], "$slice": -at_most}}}
-    users().update_one({"_id": user_oid}, change)
+    before = users().find_one_and_update({"_id": user_oid}, change, {"logins": 1})
+    logins = before["logins"] if before else []
+    return [one["id"] for one in logins[: max(0, len(logins) + 1 - at_most)]]
 
 
 def find_user_with_login(user_oid: ObjectId, login_id: str) -> User | None:

@@ -12,6 +12,8 @@ from flask_limiter.util import get_remote_address
 
 from final_app.extensions import limiter
 from final_app.http import get_fields
+from final_app.users.actions import find_by_login
+from final_app.users.actions import login_key
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -35,8 +37,12 @@ def setting_reader(setting: str) -> Callable[[], str]:
 
 
 def attempted_username() -> str:
-    """Return the username whose password is being tried."""
-    return str(g.user["user_id"] if request.endpoint != "users.submit_login" else get_fields("user_id")["user_id"])
+    """Return the username whose password is being tried, however it was typed."""
+    if request.endpoint != "users.submit_login":
+        return str(g.user["user_id"])
+    typed = get_fields("user_id")["user_id"]
+    user = find_by_login(typed)
+    return user["user_id"] if user else login_key(typed)
 
 
 def was_wrong(response: Any) -> bool:

@@ -1,6 +1,7 @@
 """Sign-up, login and logout over HTTP, and the login check before every other view."""
 
 from flask import Blueprint
+from flask import Response
 from flask import current_app
 from flask import g
 from flask import redirect
@@ -21,12 +22,16 @@ from final_app.http import render_form_errors
 from final_app.http import return_url
 from final_app.http import success
 from final_app.i18n import current_language
+from final_app.text import isolate
 from final_app.users import actions
 from final_app.users import passwords
 from final_app.users import signup
+from final_app.users.sessions import accept_earlier_token
+from final_app.users.sessions import renew_session
 from final_app.users.throttling import limit_login_attempts
 
 bp = Blueprint("users", __name__)
+bp.add_app_template_filter(isolate)
 
 
 @bp.before_app_request
@@ -40,7 +45,16 @@ def require_login() -> ResponseReturnValue | None:
         return None
     if wants_json():
         raise Unauthorized
+    g.login_required = True  # drafts keeps what was written
     return redirect(url_for("users.login", next=return_url()))
+
+
+@bp.after_app_request
+def keep_private(response: Response) -> Response:
+    """Tell browsers not to keep what only its user may see: after logging out, Back shows nothing of it."""
+    if g.get("user") and not response.cache_control.max_age:  # as pictures have
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @bp.get("/join")
@@ -145,6 +159,7 @@ def login() -> ResponseReturnValue:
 
 @bp.post("/login")
 @public
+@accept_earlier_token
 @limit_login_attempts
 def submit_login() -> ResponseReturnValue:
     """Log in, with a new session that holds nothing from before."""
@@ -155,17 +170,16 @@ def submit_login() -> ResponseReturnValue:
     except AppError as error:
         return render_form_errors("users/login.html", error, fields)
     actions.log_out(session.get("person_id"), session.get("login"))
-    session.clear()
+    renew_session(person_id=user_oid, login=secret)
     session.permanent = True
-    session["person_id"] = user_oid
-    session["login"] = secret
     return success(fields["next"] if is_local_url(fields["next"]) else url_for("pages.feed"))
 
 
 @bp.post("/logout")
 @public
+@accept_earlier_token
 def logout() -> ResponseReturnValue:
     """End the login and disconnect its sockets."""
     actions.log_out(session.get("person_id"), session.get("login"))
-    session.clear()
+    renew_session()
     return success(url_for("users.login"))

@@ -11,10 +11,11 @@ from final_app.text import bigrams
 from final_app.text import find_hashtags
 from final_app.text import find_mentions
 from final_app.text import name_key
+from final_app.text import possible_mentions
 from final_app.text import split_links
 from final_app.text import text_ngrams
 from final_app.text import tokenize
-from final_app.users.rules import check_nickname
+from final_app.users.nicknames import check_nickname
 
 TEXTS = st.text() | st.text(alphabet="#@가나a_ .,/:h\n", max_size=40)
 
@@ -28,9 +29,10 @@ def test_splitting_a_text_loses_nothing(text):
 @given(TEXTS)
 def test_what_is_linked_is_what_is_found(text):
     """Each hashtag and mention that a page links is stored with the post."""
-    pieces = split_links(text)
+    names = possible_mentions(text)
+    pieces = split_links(text, names)
     assert {name_key(piece[1:]) for kind, piece in pieces if kind == "tag"} == set(find_hashtags(text))
-    assert {name_key(piece[1:]) for kind, piece in pieces if kind == "name"} == set(find_mentions(text))
+    assert {name_key(piece[1:]) for kind, piece in pieces if kind == "name"} == set(find_mentions(text, names))
 
 
 @given(TEXTS, st.data())
@@ -51,7 +53,8 @@ def test_every_valid_nickname_can_be_mentioned_and_linked(text):
         nickname = check_nickname(text)
     except AppError:
         return
-    assert find_mentions(f"hello @{nickname} !") == [name_key(nickname)]
+    text = f"hello @{nickname} !"
+    assert find_mentions(text, possible_mentions(text)) == [name_key(nickname)]
 
 
 @given(st.text() | st.text(alphabet="/\\:.@evil \t", max_size=12))

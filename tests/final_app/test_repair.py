@@ -1,7 +1,12 @@
 """A crash between a like or comment and its count: found by doctor, fixed by recount."""
 
-import pytest
+from datetime import UTC
+from datetime import datetime
 
+import pytest
+from bson import ObjectId
+
+from final_app.repair import clean_up
 from final_app.repair import reconcile_counts
 
 
@@ -46,3 +51,32 @@ def test_likes_and_comments_of_a_deleted_post_are_removed(crashed, app, database
     with app.app_context():
         reconcile_counts()
     assert [database["sns"][name].count_documents({}) for name in ("likes", "comments")] == [0, 0]
+
+
+def test_a_start_removes_what_belongs_to_nobody(person, app, database):
+    """Left by a crash or an earlier version, of users, posts and comments that are gone. The rest stays."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    db = database["sns"]
+    kept, path = alice.posts("@bob stays"), f"/content_submit/{bob.posts('@alice goes')}"
+    bob.sends("POST", f"/content_submit/{kept}/comments", {"text": "goes"})
+    alice.sends("POST", f"/content_submit/{kept}/comments", {"text": "stays"})
+    alice.sends("PUT", f"{path}/like")
+    bob.sends("PUT", f"/content_submit/{kept}/like")
+    bob.sends("PUT", "/friend/alice")
+    alice_id = db.people.find_one({"user_id": "alice_1"})["_id"]
+    old, post_id = ObjectId.from_datetime(datetime(2026, 1, 1, tzinfo=UTC)), ObjectId(kept)
+    shown, pictures = ObjectId(old.binary[:4] + b"shown..."), [old, ObjectId(old.binary[:4] + b"replaced")]
+    db.images.insert_one({"_id": shown, "owner_id": alice_id, "post_id": None})
+    db.people.update_one({"_id": alice_id}, {"$set": {"profile_img": shown}})
+    db.images.insert_one({"_id": pictures[0], "owner_id": alice_id, "post_id": ObjectId()})
+    db.images.insert_one({"_id": pictures[1], "owner_id": alice_id, "post_id": None})
+    db.images.insert_one({"_id": ObjectId(), "owner_id": alice_id, "post_id": ObjectId()})  # its post is being made
+    db.people.delete_one({"user_id": "bob_1"})
+
+    clean_up(app)
+    counts = {name: db[name].count_documents({}) for name in ("posts", "comments", "likes", "notices", "friendships")}
+    assert counts == {"posts": 1, "comments": 1, "likes": 0, "notices": 0, "friendships": 0}
+    assert {image["_id"] for image in db.images.find()} & {shown, *pictures} == {shown}
+    assert db.images.count_documents({}) == 2
+    assert db.posts.find_one({"_id": post_id})["comment_count"] == 1
+    assert db.posts.find_one({"_id": post_id})["like_count"] == 0

@@ -40,18 +40,25 @@ function fill({ replyTo = "", editing = "", text = form.elements.text.value }) {
 
 async function submit(event) {
   event.preventDefault();
-  const { text, reply_to: replyTo } = form.elements;
-  const draft = { text: text.value, replyTo: replyTo.value, editing: form.dataset.editing };
+  const { text, reply_to: replyTo, once } = form.elements;
+  const draft = { text: text.value, replyTo: replyTo.value, editing: form.dataset.editing, key: once.value };
   fill({ text: "" }); // at once, so that a second press sends nothing and the next comment can be begun
+  once.value = makeKey();
   try {
     showHtml((await save(draft)).html);
-  } catch {
+  } catch (error) {
     const begun = text.value;
     fill({ ...draft, text: begun ? `${draft.text}\n${begun}` : draft.text });
+    once.value = draft.key; // there may be no more than no answer: sent again it is the same comment
+    if (error.status === 401 && !draft.editing) form.submit(); // the login has ended: the server keeps the text
   }
 }
 
-function save({ text, replyTo, editing }) {
+function save({ text, replyTo, editing, key }) {
   if (editing) return send("PATCH", `/comments/${editing}`, { text });
-  return send("POST", form.action, { text, reply_to: replyTo });
+  return send("POST", form.action, { text, reply_to: replyTo }, key);
+}
+
+function makeKey() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

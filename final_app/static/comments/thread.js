@@ -89,19 +89,45 @@ function showWhetherEmpty() {
 // Show what was added, changed or removed while nothing came live: load the comments and compare.
 export async function catchUp() {
   const shown = [...list.children].map((item) => item.dataset.commentId); // what comes live from now on is newer
-  const page = await loadPage(section.querySelector("form.comment").action + location.search);
-  if (!page?.getElementById("comments")) return; // another page: the reader has been logged out
-  const loaded = readComments(page);
+  const { loaded, lastPage } = await loadBackTo(findOldest(shown));
+  if (!lastPage) return;
   const loadedIds = loaded.map((item) => item.dataset.commentId);
-  const isCovered = makeRange(page, loadedIds);
-  loaded.forEach(show);
+  const isCovered = makeRange(lastPage, loadedIds);
+  loaded.sort((one, other) => (isNewer(one.dataset.commentId, other.dataset.commentId) ? 1 : -1)).forEach(show);
   for (const id of shown) if (isCovered(id) && !loadedIds.includes(id)) removeComment(id);
+  showWayBack(lastPage);
 }
 
-// Return a function that tells whether a comment, if it still exists, must be among those of a loaded page.
-function makeRange(page, loadedIds) {
+// Load the newest comments, and page by page older ones back to one; lastPage is null if the server gives none.
+async function loadBackTo(oldestId) {
+  const loaded = [];
+  let url = section.querySelector("form.comment").action + location.search;
+  for (;;) {
+    const page = await loadPage(url);
+    if (!page?.getElementById("comments")) return { loaded, lastPage: null }; // it is gone, or the login has ended
+    const items = readComments(page);
+    loaded.push(...items);
+    const isFarEnough = !oldestId || items.length === 0 || !isNewer(findOldest(items.map((item) => item.dataset.commentId)), oldestId);
+    const older = page.querySelector("#comments .more a");
+    if (isFarEnough || !older) return { loaded, lastPage: page };
+    url = older.getAttribute("href");
+  }
+}
+
+function findOldest(ids) {
+  return ids.reduce((oldest, id) => (oldest && !isNewer(oldest, id) ? oldest : id), undefined);
+}
+
+// Return a function that tells whether a comment, if it still exists, must be among the loaded ones.
+function makeRange(lastPage, loadedIds) {
   const before = new URLSearchParams(location.search).get("before");
-  const hasOlder = page.querySelector("#comments .more") !== null;
-  const oldest = loadedIds.reduce((least, id) => (isNewer(least, id) ? id : least), loadedIds[0]);
+  const hasOlder = lastPage.querySelector("#comments .more") !== null;
+  const oldest = findOldest(loadedIds);
   return (id) => !(before && !isNewer(before, id)) && !(hasOlder && isNewer(oldest, id));
+}
+
+// More may have come than one page holds, where there were none.
+function showWayBack(lastPage) {
+  const way = lastPage.querySelector("#comments .more");
+  if (way && !section.querySelector(".more")) list.before(way);
 }

@@ -3,6 +3,7 @@
 import { loadJson, send } from "../http.js";
 import { isNewer } from "../ids.js";
 import { socket } from "../realtime.js";
+import { onConnected } from "../refresh.js";
 import { makeRow, say } from "./row.js";
 
 const EVENTS = ["request_notice", "like_notice", "comment_notice", "mention_notice"];
@@ -16,7 +17,7 @@ let silence = 0;
 export function setUpNotifications() {
   for (const event of EVENTS) socket?.on(event, receive);
   socket?.on("notices_read", ({ unread }) => showUnread(unread));
-  socket?.on("connect", catchUp);
+  onConnected(catchUp);
   readAll?.addEventListener("submit", markAllAsRead);
 }
 
@@ -36,6 +37,7 @@ function add(notification) {
 }
 
 async function catchUp() {
+  lastId = list?.firstElementChild?.dataset.noticeId ?? lastId; // the list may have been replaced
   const answer = await loadJson(lastId ? `/notice?after=${lastId}` : "/notice");
   if (!answer) return;
   if (lastId) answer.notices.forEach(add);

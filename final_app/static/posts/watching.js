@@ -1,6 +1,7 @@
 // The posts on the page are watched: the server sends their news for as long as the reader may see them.
 
 import { socket } from "../realtime.js";
+import { onConnected } from "../refresh.js";
 
 const listeners = [];
 
@@ -10,7 +11,7 @@ export function onWatched(listener) {
 }
 
 export function setUpWatching() {
-  socket?.on("connect", () => new Set(readPostIds()).forEach(watch));
+  onConnected(() => new Set(readPostIds()).forEach(watch));
 }
 
 function readPostIds() {

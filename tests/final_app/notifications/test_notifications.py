@@ -243,3 +243,17 @@ def test_ids_of_other_users_are_ignored_even_with_the_same_number(alice_and_bob)
     assert foreign[-8:] == mine["notices"][-1]["id"][-8:]
     assert alice.sends("POST", "/notice", {"ids": [foreign]}).json["unread"] == mine["unread"]
     assert alice.sends("POST", "/notice", {"ids": [mine["notices"][-1]["id"]]}).json["unread"] == mine["unread"] - 1
+
+
+def test_what_is_taken_out_of_a_text_is_gone_from_its_notifications(person):
+    """Whoever edits a secret out of a post or a comment has taken it out of the excerpts that others read."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    post = alice.posts("@bob the key is 4711")
+    bob.sends("PUT", f"/content_submit/{post}/like")
+    path = f"/content_submit/{post}/comments"
+    comment = bob.sends("POST", path, {"text": "4711, @alice?"}).json["comment"]["id"]
+    alice.sends("PATCH", f"/content_submit/{post}", {"content_txt": "@bob hello"})
+    bob.sends("PATCH", f"/comments/{comment}", {"text": "yes, @alice"})
+    told = {one["kind"]: one["text"] for who in (alice, bob) for one in who.reads("/notice").json["notices"]}
+    assert told["like"] == "@bob hello"
+    assert "4711" not in str(told)

@@ -13,19 +13,66 @@ def test_a_new_post_appears_on_its_authors_page(person):
     assert "안녕, Maru!" in minsu.opens(answer.location).text
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("def f(x):\r\n    if x:\r\n\r\n\treturn 1\r\n", "def f(x):\n    if x:\n\n\treturn 1"),
+        ("\r\n \r\n    return 1  \r\n\r\n", "    return 1"),
+        ("a\rb\r\nc", "a\nb\nc"),
+    ],
+)
+def test_a_text_keeps_its_lines_and_their_indentation(person, typed, kept):
+    """Code stays code; what is left out are blank lines around it, and the second character of a line end."""
+    minsu = person()
+    assert minsu.submits("/content_submit", content_txt=typed).status_code == 302
+    post = minsu.reads("/").json["posts"][0]
+    assert post["content_txt"] == kept
+    minsu.submits(f"/content_submit/{post['id']}/comments", text=typed)
+    assert minsu.reads(f"/content_submit/{post['id']}/comments").json["comments"][0]["text"] == kept
+
+
+def test_a_line_end_counts_once_wherever_there_is_a_limit(person):
+    """A form sends each line end as two characters; a reader has typed one."""
+    minsu = person()
+    for line_end in ("\r\n", "\n", "\r"):
+        post = minsu.submits("/content_submit", content_txt=("x" * 99 + line_end) * 19 + "x" * 100)
+        assert post.status_code == 302
+        assert minsu.submits("/setting", bio=("x" * 29 + line_end) * 9 + "x" * 30).status_code == 302
+
+
+@pytest.mark.parametrize("nothing", [" \n ", "\u200b", "\u3164\u2800", "\u202e\ufeff"], ids=ascii)
+def test_a_text_of_nothing_to_see_is_empty(person, nothing):
+    """It would be an empty post that cannot be clicked away."""
+    minsu = person()
+    assert minsu.sends("POST", "/content_submit", {"content_txt": nothing}).status_code == 400
+    path = f"/content_submit/{minsu.posts('talk')}/comments"
+    assert minsu.sends("POST", path, {"text": nothing}).status_code == 400
+
+
+def test_mentions_reach_people_behind_particles_and_are_links(person):
+    """In Korean a word goes on right behind a name; a name that nobody has is plain text."""
+    minsu, bob = person(), person("bob_1", "bob")
+    post = bob.posts("@민수님 고마워요, @민수에게 @nobody")
+    bob.sends("POST", f"/content_submit/{post}/comments", {"text": "@민수야"})
+    assert [one["kind"] for one in minsu.reads("/notice").json["notices"]] == ["mention", "mention"]
+    page = bob.opens(f"/content_submit/{post}").text
+    assert page.count('class="link_name">@민수</a>') == 3
+    assert "nobody</a>" not in page
+
+
 def test_a_post_has_the_fields_that_scripts_rely_on(person):
     """A post as JSON holds what the contract names, and no more."""
     minsu = person()
-    answer = minsu.sends("POST", "/content_submit", {"content_txt": "#Flask with @alice"})
+    answer = minsu.sends("POST", "/content_submit", {"content_txt": "#Flask with @민수"})
     post = answer.json["post"]
     assert answer.status_code == 201
     assert post | {"id": "", "created_at": ""} == {
         "id": "",
         "author": {"nickname": "민수", "user_name": "Some One", "profile_img": None},
-        "content_txt": "#Flask with @alice",
+        "content_txt": "#Flask with @민수",
         "images": [],
         "hashtags": ["flask"],
-        "mentions": ["alice"],
+        "mentions": ["민수"],
         "audience": "public",
         "created_at": "",
         "edited_at": None,

@@ -1,6 +1,7 @@
 """The socket: it needs a valid login, and closes when the login ends."""
 
 from final_app import realtime
+from final_app.users import events
 
 
 def test_a_visitor_who_is_not_logged_in_gets_no_socket(newcomer):
@@ -35,3 +36,31 @@ def test_logging_out_closes_the_sockets_of_that_login_only(newcomer):
     on_phone, on_laptop = phone.connects(), laptop.connects()
     phone.submits("/logout")
     assert (on_phone.is_connected(), on_laptop.is_connected()) == (False, True)
+
+
+def test_the_oldest_login_ends_with_its_sockets(make_app, newcomer):
+    """One login too many ends the first; its pages hear nothing more."""
+    minsu = newcomer().joins()
+    minsu.app.config["LOGINS_PER_USER"] = 2
+    minsu.logs_in()
+    socket = minsu.connects()
+    assert socket.is_connected()
+    for _ in range(2):
+        elsewhere = type(minsu)(minsu.app, minsu.user_id, minsu.nickname)
+        assert socket.is_connected()
+        elsewhere.logs_in()
+    assert not socket.is_connected()
+
+
+def test_a_socket_that_connects_while_its_login_ends_is_refused(person, monkeypatch):
+    """Between the check and the room one logs out: the connection would go on hearing private notifications."""
+    minsu = person()
+    join = events.join_room
+
+    def log_out_meanwhile(room):
+        if room.startswith("login:"):
+            minsu.submits("/logout")
+        join(room)
+
+    monkeypatch.setattr(events, "join_room", log_out_meanwhile)
+    assert not minsu.connects().is_connected()
