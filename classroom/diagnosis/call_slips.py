@@ -6,6 +6,7 @@ import ast
 
 from classroom.diagnosis.edits import Edit
 from classroom.diagnosis.edits import code
+from classroom.diagnosis.edits import same
 from classroom.diagnosis.syntax import name_of
 from classroom.i18n import Text
 
@@ -56,7 +57,21 @@ def number_returned(mine: ast.AST, edits: list[Edit]) -> Text | None:
     return None
 
 
+def status_missing(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`return jsonify(...)` where `return jsonify(...), 201` is needed."""
+    for edit in edits:
+        theirs = edit.theirs
+        if isinstance(theirs, ast.Tuple) and edit.mine is not None and same(theirs.elts[0], edit.mine):
+            status = code(theirs.elts[1])
+            return Text(
+                f"The status {status} is missing behind the body: `return ..., {status}`. Without one it is a 200.",
+                f"본문 뒤에 상태 코드 {status} 값이 빠졌어요: `return ..., {status}`. 쓰지 않으면 200이에요.",
+            )
+    return None
+
+
 CALL_SLIPS = (
+    status_missing,
     number_returned,
     arguments_swapped,
     text_or_number,

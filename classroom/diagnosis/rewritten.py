@@ -108,7 +108,8 @@ class Rewritten:
         if found:
             return found
         if not self.is_other_code:
-            return self.nested_return or self.unread or describe(joined(self.chosen, self.differences))
+            unread = self.unread if self.chosen.mine_nodes else None
+            return self.nested_return or unread or describe(joined(self.chosen, self.differences))
         return (
             shared_state(self.mine, self.hunks)
             or self.unread

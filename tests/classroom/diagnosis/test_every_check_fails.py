@@ -11,6 +11,9 @@ from classroom.starters import write_starter
 from tests.classroom.diagnosis.conftest import LESSONS
 from tests.classroom.diagnosis.conftest import entries
 
+# An app that fails may leave the file of a response open.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 FAILING = tomllib.loads((Path(__file__).parent / "failing.toml").read_text(encoding="utf-8"))
 MISTAKES = {(one.values[0], one.values[1]["name"]): one.values[1] for one in entries("mistakes", "mistake")}
 

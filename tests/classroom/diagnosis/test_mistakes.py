@@ -7,6 +7,9 @@ from tests.classroom.diagnosis.conftest import LESSONS
 from tests.classroom.diagnosis.conftest import entries
 from tests.classroom.diagnosis.conftest import first_failure
 
+# An app that fails may leave the file of a response open.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 def missing(words, text):
     """Return the words that a text does not contain; "a|b" is one of several."""
