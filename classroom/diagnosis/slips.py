@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from classroom.diagnosis.call_slips import CALL_SLIPS
 from classroom.diagnosis.edits import Edit
 from classroom.diagnosis.flask_slips import FLASK_SLIPS
 from classroom.diagnosis.python_slips import PYTHON_SLIPS
@@ -14,6 +15,7 @@ from classroom.i18n import Text
 
 # A rule gets a statement of the learner and its differences from the reference, and returns the cause or None.
 RULES: tuple[Callable[[ast.AST, list[Edit]], Text | None], ...] = (
+    *CALL_SLIPS,
     *PYTHON_SLIPS,
     *VALUE_SLIPS,
     *FLASK_SLIPS,
