@@ -91,7 +91,7 @@ def load(folder: Path) -> ModuleType:
 def load_error(error: BaseException, folder: Path) -> str:
     """Say where an app fails while it is loading, and why."""
     places = places_in(error, folder)
-    where = [places[-1].shown(short_path(folder))] if places else []
+    where = [f"{short_path(folder / places[-1].file)}:{places[-1].line}", f"    {places[-1].source}"] if places else []
     return "\n".join([tr("The app cannot start.", "앱을 시작할 수 없어요."), *where, str(explain(error).text)])
 
 

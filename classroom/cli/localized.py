@@ -18,7 +18,7 @@ HELP = {
     "Run all tests, or some: 01, final_app, browser ... Options are passed to pytest.": (
         "테스트를 모두, 또는 일부만 실행해요(01, final_app, browser 등). 옵션은 pytest에 그대로 전달돼요."
     ),
-    "Read a lesson in the terminal.": "터미널에서 강의를 읽어요.",
+    "Read a lesson, or the glossary, in the terminal.": "터미널에서 강의나 용어집을 읽어요.",
     "Show what changed between two stages, and why.": "두 스테이지의 다른 점과 그 이유를 보여 줘요.",
     "Copy a stage with its exercises into work/, by default the next one.": (
         "스테이지와 연습을 work/ 폴더로 복사해요. 번호를 빼면 다음 스테이지를 시작해요."

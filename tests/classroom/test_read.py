@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from classroom.cli import main
-from classroom.cli.lessons import split_answers
+from classroom.cli.pages import split_answers
 from classroom.stages import ROOT
 
 PAGES = sorted(path.parent.name for path in (ROOT / "notes").glob("*/en.md"))
@@ -35,7 +35,7 @@ def test_a_page_shows_no_tags_and_no_marks_of_claims(name, language):
 @pytest.mark.parametrize(("language", "heading"), [("en", "Answers"), ("ko", "답")])
 def test_in_a_pipe_the_answers_are_at_the_end(language, heading):
     """They come after everything else, below a heading of their own and that of their questions."""
-    lines = [line.strip(" ┃│") for line in read("01", language).splitlines()]
+    lines = [line.strip(" ┃│#") for line in read("01", language).splitlines()]
     assert lines.count(heading) == 1
     end = lines[lines.index(heading) :]
     questions = {"en": ["Before you start", "Check yourself"], "ko": ["시작하기 전에", "스스로 확인하기"]}[language]

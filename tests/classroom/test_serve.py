@@ -89,7 +89,7 @@ def answers(port, wanted=True):
 @pytest.mark.parametrize(
     ("source", "line", "why"),
     [
-        ("def broken(:\n", "def broken(:", "Python cannot parse this line"),
+        ("def broken(:\n", "def broken(:", "Python cannot read this line"),
         ("from flask import Flsk\n", "from flask import Flsk", "Cannot import Flsk"),
         ("import nothing_here\n", "import nothing_here", "There is no module nothing_here"),
         ("print(nobody)\n", "print(nobody)", "The name nobody is not defined"),
