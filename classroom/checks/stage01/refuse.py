@@ -57,6 +57,13 @@ def messages_differ(app: AppUnderTest) -> None:
         "다른 오류의 메시지가 같아요.",
         actual=messages,
     )
-    description = "Nothing to change"
-    app.client().patch("/content_submit/1", json={}).expect_rejected(400, description)
+    response = app.client().patch("/content_submit/1", json={}).expect(400)
+    said = str(getattr(response.exchange.http_error, "description", ""))
+    response.expect_that(
+        said in str(response.json.get("message")),
+        "The message is not the one that abort was given.",
+        "abort에 쓴 메시지가 나오지 않아요.",
+        said,
+        response.json.get("message"),
+    )
     app.client().get("/nowhere").expect_rejected(404, "URL")
