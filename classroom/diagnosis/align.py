@@ -29,11 +29,7 @@ class Aligner:
 
     def key(self, node: ast.stmt, rename: bool) -> str:
         """Return what makes two statements equal."""
-        if rename and self.names:
-            node = Renamer(self.names).visit(ast.parse(ast.unparse(node)).body[0])
-        else:
-            node = ast.parse(ast.unparse(node)).body[0]
-        return ast.dump(Bare().visit(node))
+        return self.dump(ast.parse(ast.unparse(node)).body[0], rename)
 
     def align(self, mine: list[ast.stmt], theirs: list[ast.stmt], start: int) -> Iterator[Hunk]:
         """Yield the differences between two bodies; the first statement of mine would stand at line `start`."""
@@ -88,9 +84,11 @@ class Aligner:
         for part in ("body", "orelse", "finalbody", "handlers"):
             if hasattr(bare, part):
                 setattr(bare, part, [])
-        if rename and self.names:
-            bare = Renamer(self.names).visit(bare)
-        return ast.dump(Bare().visit(bare))
+        return self.dump(bare, rename)
+
+    def dump(self, node: ast.AST, rename: bool) -> str:
+        """Return a syntax tree as text, without what is no difference."""
+        return ast.dump(Bare().visit(Renamer(self.names).visit(node) if rename else node))
 
     def hunk(self, mine: list[ast.stmt], theirs: list[ast.stmt], before: int, siblings: list[ast.stmt]) -> Hunk:
         """Return the hunk of some statements; where mine are none, it stands after the line `before`."""

@@ -25,9 +25,8 @@ def decorated_other(hunks: list[Hunk], reference: Path) -> Text | None:
             ):
                 shown = code(other.decorator_list[0])
                 return Text(
-                    f"A decorator belongs to the function right below it: @{shown} now stands above "
-                    f"{other.name}(), and "
-                    f"not above {node.name}().",
+                    f"A decorator belongs to the function right below it: @{shown} now stands above {other.name}(), "
+                    f"and not above {node.name}().",
                     f"데코레이터는 바로 아래의 함수에 붙어요. @{shown} 줄이 {node.name}()가 아니라 "
                     f"{other.name}() 위에 있어요.",
                 )
@@ -45,11 +44,9 @@ def shared_state(function: Function | None, hunks: list[Hunk]) -> Text | None:
             name = code(node.targets[0])
             if name in used:
                 return Text(
-                    f"{name} exists only once in the whole program: all requests and all visitors share "
-                    "it, and the "
+                    f"{name} exists only once in the whole program: all requests and all visitors share it, and the "
                     f"lists in it. Make a new one in {function.name}(), or keep it in the session.",
-                    f"{name}: 프로그램 전체에 하나뿐이라서 모든 요청과 모든 방문자가 함께 써요. 그 안의 "
-                    "리스트도요. "
+                    f"{name}: 프로그램 전체에 하나뿐이라서 모든 요청과 모든 방문자가 함께 써요. 그 안의 리스트도요. "
                     f"{function.name}() 안에서 새로 만들거나 세션에 두세요.",
                 )
     return None

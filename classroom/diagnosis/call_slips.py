@@ -48,9 +48,8 @@ def number_returned(mine: ast.AST, edits: list[Edit]) -> Text | None:
         if isinstance(node, ast.Return) and isinstance(node.value, ast.Constant) and type(node.value.value) is int:
             status = node.value.value
             return Text(
-                f"`return {status}` only gives the number {status} to the caller. abort({status}) ends the "
-                "request with "
-                "that status.",
+                f"`return {status}` only gives the number {status} to the caller. abort({status}) ends the request "
+                "with that status.",
                 f"`return {status}`는 호출한 쪽에 숫자 {status}를 줄 뿐이에요. abort({status})이 그 상태 "
                 "코드로 요청을 끝내요.",
             )

@@ -105,11 +105,10 @@ class Case:
         symptom = find_symptom(self.outcome, self.hunk, self.folder)
         if symptom is not None or self.hunk is None:
             return Diagnosis(symptom, self.place_of(self.hunk) if self.hunk else None)
-        view = Rewritten(self.hunk, self.hunks, self.folder, self.lesson.stage.path)
+        view = self.view_of(self.hunk)
         if view.is_other_code:
-            aborted = find_abort(self.outcome, self.folder)
-            return Diagnosis(view.slip or (aborted.cause if aborted else view.words), view.place)
-        return Diagnosis(self.describe(self.hunk), self.place_of(self.hunk))
+            return Diagnosis(view.slip or find_abort(self.outcome, self.folder) or view.words, view.place)
+        return Diagnosis(self.describe(view), self.place_of(self.hunk))
 
     def explain_error(self) -> Diagnosis:  # noqa: PLR0911  # one case after the other
         """Explain an exception, or the difference behind it where that says more."""
@@ -121,7 +120,7 @@ class Case:
         if hunk is None or isinstance(error, NameError):
             return Diagnosis(text, places[-1] if places else None)
         at_hunk = [place for place in places if any(covers(one, place) for one in self.hunks)]
-        view = Rewritten(hunk, self.hunks, self.folder, self.lesson.stage.path)
+        view = self.view_of(hunk)
         elsewhere = decorated_other(self.hunks, self.lesson.stage.path)
         if elsewhere:
             return Diagnosis(elsewhere, self.place_of(hunk))
@@ -133,15 +132,18 @@ class Case:
             return Diagnosis(text, (at_hunk or places)[-1])
         if not places and specific and (hunk.header or not returns_none(error) or hunk.function in str(error)):
             return Diagnosis(slip_of(hunk) or text, self.place_of(hunk))
-        return Diagnosis(self.describe(hunk), self.place_of(hunk))
+        return Diagnosis(self.describe(view), self.place_of(hunk))
 
-    def describe(self, hunk: Hunk) -> Text:
+    def view_of(self, hunk: Hunk) -> Rewritten:
+        """Return the function of a difference beside that of the reference."""
+        return Rewritten(hunk, self.hunks, self.folder, self.lesson.stage.path)
+
+    def describe(self, view: Rewritten) -> Text:
         """Put a difference into words."""
-        view = Rewritten(hunk, self.hunks, self.folder, self.lesson.stage.path)
         return (
             decorated_other(self.hunks, self.lesson.stage.path)
-            or moved(hunk, self.found)
-            or moved(hunk, self.hunks)
+            or moved(view.hunk, self.found)
+            or moved(view.hunk, self.hunks)
             or shared_state(view.mine, self.hunks)
             or view.words
         )
@@ -168,7 +170,7 @@ class Case:
         hunk = max(self.found, key=lambda one: len(one.mine_text))
         exercise = owner_of(hunk, self.lesson)
         if exercise is None:
-            return Diagnosis(self.describe(hunk), self.place_of(hunk))
+            return Diagnosis(self.describe(self.view_of(hunk)), self.place_of(hunk))
         number, title = self.number(exercise), exercise.title
         cause = Text(
             f"This line is as the exercise gave it, and it is what exercise {number} asks you to fix: {title.en}.",

@@ -37,7 +37,7 @@ def describe(hunk: Hunk) -> Text:
     found = slip_of(hunk)
     if found or mine is None or theirs is None:
         return found or describe_extra(mine or ast.Pass())
-    edits = edits_between(mine, theirs) if type(mine) is type(theirs) else [Edit(mine, theirs, mine)]
+    edits = statement_edits(mine, theirs)
     edit = edits[0] if len(edits) == 1 else whole_edit(mine, theirs, edits)
     text = describe_change(mine, theirs, edits, edit)
     only_sometimes = isinstance(theirs, ast.If) and not isinstance(mine, ast.If)
@@ -121,15 +121,15 @@ def slip_of(hunk: Hunk) -> Text | None:
     if not hunk.file.endswith(".py") or not hunk.mine_nodes:
         return None
     mine, theirs = hunk.mine_nodes[0], hunk.their_nodes[0] if hunk.their_nodes else None
-    if theirs is None:
-        edits = []
-    elif type(mine) is not type(theirs):
-        edits = [Edit(mine, theirs, mine)]
-    else:
-        edits = edits_between(mine, theirs)
+    edits = statement_edits(mine, theirs) if theirs is not None else []
     if isinstance(mine, ast.If) and isinstance(theirs, ast.If) and bodies(mine) != bodies(theirs):
         edits = [edit for edit in edits if not isinstance(edit.mine, ast.cmpop)]  # another body wants another condition
     return find_slip(mine_header(mine) if isinstance(mine, ast.FunctionDef) else mine, edits)
+
+
+def statement_edits(mine: ast.stmt, theirs: ast.stmt) -> list[Edit]:
+    """Return the differences between two statements; one that holds both, if they are of different kinds."""
+    return edits_between(mine, theirs) if type(mine) is type(theirs) else [Edit(mine, theirs, mine)]
 
 
 def bodies(node: ast.If | ast.While) -> list[str]:

@@ -67,8 +67,7 @@ def status_alone(mine: ast.AST, edits: list[Edit]) -> Text | None:
             f"`return {shown}` only returns a value: a view sends it as it is, and any other function hands it to its "
             f"caller. abort({status}) ends the request, and the error handler answers it.",
             f"`return {shown}`은 값을 돌려줄 뿐이에요. 뷰라면 그대로 보내고, 다른 함수라면 호출한 쪽에 줘요. "
-            f"abort({status})은 "
-            "요청을 끝내고, 오류 처리 함수가 답해요.",
+            f"abort({status})은 요청을 끝내고, 오류 처리 함수가 답해요.",
         )
     return None
 
@@ -86,9 +85,8 @@ def tuple_out_of_order(mine: ast.AST, edits: list[Edit]) -> Text | None:
     for one in tuples:
         if len(one.elts) == 3 and isinstance(one.elts[0], ast.Dict) and "Location" in code(one.elts[0]):
             return Text(
-                "The headers come first here, so they become the body. The order of what a view returns is: "
-                "body, status, "
-                "headers.",
+                "The headers come first here, so they become the body. The order of what a view returns is: body, "
+                "status, headers.",
                 "헤더가 맨 앞에 있어서 본문이 돼요. 뷰가 돌려주는 순서: 본문, 상태 코드, 헤더.",
             )
     return None

@@ -7,6 +7,7 @@ import ast
 from classroom.diagnosis.edits import Edit
 from classroom.diagnosis.edits import code
 from classroom.diagnosis.edits import same
+from classroom.diagnosis.functions import rejects
 from classroom.diagnosis.syntax import calls_in
 from classroom.diagnosis.syntax import name_of
 from classroom.i18n import Text
@@ -84,8 +85,6 @@ def condition_inverted(mine: ast.AST, edits: list[Edit]) -> Text | None:
         pair = {edit.mine_code, edit.their_code}
         negated = isinstance(edit.mine, ast.UnaryOp) and edit.theirs and same(edit.mine.operand, edit.theirs)
         negation = isinstance(edit.theirs, ast.UnaryOp) and edit.mine and same(edit.theirs.operand, edit.mine)
-        if isinstance(mine, ast.If) and any(isinstance(one.mine, ast.stmt) for one in edits):
-            continue
         if (isinstance(edit.mine, ast.cmpop) and pair in opposites) or negated or negation:
             where = f"`{code(mine.test)}`" if isinstance(mine, ast.If | ast.While) else f"`{edit.mine_code}`"
             then = f" (`{code(mine.body[0])}`)" if isinstance(mine, ast.If) and mine.body else ""
@@ -107,20 +106,16 @@ def everything_caught(mine: ast.AST, edits: list[Edit]) -> Text | None:
     for node in ast.walk(mine):
         if not isinstance(node, ast.Try):
             continue
-        aborts = any(
-            name_of(call) == "abort" or name_of(call).startswith("get_") for one in node.body for call in calls_in(one)
-        )
+        aborts = any(rejects(call) for one in node.body for call in calls_in(one))
         for handler in node.handlers:
             caught = code(handler.type) if handler.type else ""
             if aborts and caught in ("", "Exception", "BaseException", "HTTPException"):
                 shown = f"except {caught}:".replace(" :", ":")
                 return Text(
-                    f"abort works by raising an exception, and `{shown}` catches that one, too. Catch only "
-                    "the exception "
-                    "that you expect, such as KeyError.",
+                    f"abort works by raising an exception, and `{shown}` catches that one, too. Catch only the "
+                    "exception that you expect, such as KeyError.",
                     f"abort는 예외를 일으켜서 요청을 끝내는데, `{shown}`가 그 예외까지 잡아요. KeyError처럼 "
-                    "예상하는 예외만 "
-                    "잡으세요.",
+                    "예상하는 예외만 잡으세요.",
                 )
     return None
 
@@ -134,12 +129,10 @@ def ended_in_the_loop(mine: ast.AST, edits: list[Edit]) -> Text | None:
         ends += [one for node in loop.body if isinstance(node, ast.If) for one in node.orelse if ends_function(one)]
         if ends:
             return Text(
-                f"`{code(ends[0]).splitlines()[0]}` is inside the loop and ends it at the first element. It "
-                "belongs behind "
-                "the loop: indent it less.",
+                f"`{code(ends[0]).splitlines()[0]}` is inside the loop and ends it at the first element. It belongs "
+                "behind the loop: indent it less.",
                 f"`{code(ends[0]).splitlines()[0]}` 줄이 반복문 안에 있어서 첫 원소에서 끝나요. 반복문 뒤로 "
-                "옮기세요(들여쓰기를 "
-                "줄이세요).",
+                "옮기세요(들여쓰기를 줄이세요).",
             )
     return None
 

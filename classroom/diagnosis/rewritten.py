@@ -143,9 +143,8 @@ class Rewritten:
                     same(one.test, outer.test) for one in returning_conditions(self.theirs) if isinstance(outer, ast.If)
                 ):
                     return Text(
-                        f"`{shorten(code(node))}` is indented into `{head}`, so it runs only there. It "
-                        "belongs one level "
-                        "further out.",
+                        f"`{shorten(code(node))}` is indented into `{head}`, so it runs only there. It belongs one "
+                        "level further out.",
                         f"`{shorten(code(node))}` 줄이 `{head}` 안으로 들여쓰여서 그때만 실행돼요. 한 단계 "
                         "밖으로 빼세요.",
                     )
@@ -164,9 +163,8 @@ class Rewritten:
         return Text(
             f"`{shorten(code(node))}` runs before `{shorten(code(rejecting))}`, which may reject the request. Check "
             "everything first, then change something.",
-            f"`{shorten(code(node))}` 줄이 `{shorten(code(rejecting))}`보다 먼저 실행되는데, 그 뒤에 요청이 "
-            "거절될 수 있어요. "
-            "모두 확인한 다음에 바꾸세요.",
+            f"`{shorten(code(node))}` 줄이 `{shorten(code(rejecting))}`보다 먼저 실행되는데, 그 뒤에 요청이 거절될 "
+            "수 있어요. 모두 확인한 다음에 바꾸세요.",
         )
 
     @property

@@ -54,12 +54,10 @@ def describe_header(mine: ast.FunctionDef, edits: list[Edit]) -> Text:  # noqa: 
             )
         if any("socketio" in code(one) for one in mine.decorator_list):
             return Text(
-                f"{name}() is given the {edit.their_code} here, whatever its argument is named; "
-                f"{edit.mine_code} is not it. "
-                "request.sid is the connection.",
+                f"{name}() is given the {edit.their_code} here, whatever its argument is named; {edit.mine_code} is "
+                "not it. request.sid is the connection.",
                 f"{name}()가 받는 값은 {edit.their_code}예요. 인자의 이름을 {edit.mine_code}로 지어도 바뀌지 "
-                "않아요. 연결은 "
-                "request.sid예요.",
+                "않아요. 연결은 request.sid예요.",
             )
         return Text(
             f"{name}() is called with {edit.their_code}, which comes from the rule above it, but the argument in its "

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
 from werkzeug.exceptions import HTTPException
 
 from classroom.diagnosis.exceptions import explain
 from classroom.diagnosis.hunk import Hunk
-from classroom.diagnosis.places import Place
 from classroom.diagnosis.places import places_in
 from classroom.diagnosis.places import values_at
 from classroom.i18n import Text
@@ -21,9 +19,8 @@ if TYPE_CHECKING:
 
 def find_symptom(outcome: Outcome, hunk: Hunk | None, folder: Path) -> Text | None:
     """Return the cause that a response shows, or None."""
-    failure = outcome.failure
-    http_error = failure.exchange.http_error if failure and failure.exchange else None
-    if failure is None or not isinstance(http_error, HTTPException):
+    failure, http_error = outcome.failure, http_error_of(outcome)
+    if failure is None or http_error is None:
         return None
     handler = hunk.function if hunk and hunk.function not in ("", "get_post") else "handle_error"
     if http_error.code == failure.expected and failure.actual != failure.expected:
@@ -46,18 +43,10 @@ def find_symptom(outcome: Outcome, hunk: Hunk | None, folder: Path) -> Text | No
     return text if known and is_its_line else None
 
 
-class Abort(NamedTuple):
-    """An abort of the learner's own code."""
-
-    cause: Text
-    place: Place
-
-
-def find_abort(outcome: Outcome, folder: Path) -> Abort | None:
-    """Return the line whose abort ended a request that should have gone on, or None."""
-    failure = outcome.failure
-    http_error = failure.exchange.http_error if failure and failure.exchange else None
-    if not isinstance(http_error, HTTPException) or failure is None or http_error.code == failure.expected:
+def find_abort(outcome: Outcome, folder: Path) -> Text | None:
+    """Say which line's abort ended a request that should have gone on, or return None."""
+    failure, http_error = outcome.failure, http_error_of(outcome)
+    if failure is None or http_error is None or http_error.code == failure.expected:
         return None
     places = places_in(http_error, folder)
     if not places:
@@ -65,10 +54,14 @@ def find_abort(outcome: Outcome, folder: Path) -> Abort | None:
     values = values_at(http_error, folder)
     shown = ", ".join(f"{name} = {value}" for name, value in values.items())
     there, there_ko = (f" There: {shown}.", f" 그때의 값: {shown}.") if shown else ("", "")
-    return Abort(
-        Text(
-            f"abort({http_error.code}) ends this request on line {places[-1].line}, where it should go on.{there}",
-            f"{places[-1].line}번째 줄의 abort({http_error.code})이 계속돼야 할 요청을 끝냈어요.{there_ko}",
-        ),
-        places[-1],
+    return Text(
+        f"abort({http_error.code}) ends this request on line {places[-1].line}, where it should go on.{there}",
+        f"{places[-1].line}번째 줄의 abort({http_error.code})이 계속돼야 할 요청을 끝냈어요.{there_ko}",
     )
+
+
+def http_error_of(outcome: Outcome) -> HTTPException | None:
+    """Return what the code aborted with in the exchange that failed, or None."""
+    exchange = outcome.failure.exchange if outcome.failure else None
+    error = exchange.http_error if exchange else None
+    return error if isinstance(error, HTTPException) else None

@@ -94,12 +94,10 @@ def hidden_name(mine: ast.AST, edits: list[Edit]) -> Text | None:
         ):
             name = code(node.targets[0])
             return Text(
-                f"`{code(node)}` makes a new local name that hides {name}: the real one stays as it is. "
-                "Change it itself, "
-                "without assigning to its name.",
-                f"`{code(node)}`는 새 지역 이름을 만들어서 {name}을 가려요. 진짜 {name}은 그대로예요. 이름에 "
-                "새로 넣지 말고 그 자체를 "
-                "바꾸세요.",
+                f"`{code(node)}` makes a new local name that hides {name}: the real one stays as it is. Change it "
+                "itself, without assigning to its name.",
+                f"`{code(node)}`는 새 지역 이름을 만들어서 {name}을 가려요. 진짜 {name}은 그대로예요. 이름에 새로 "
+                "넣지 말고 그 자체를 바꾸세요.",
             )
     return None
 
@@ -108,12 +106,10 @@ def async_function(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`async def`, which Flask-SocketIO calls and never awaits."""
     if isinstance(mine, ast.AsyncFunctionDef):
         return Text(
-            f"{mine.name}() is async: calling it only makes a coroutine, and nobody awaits it, so nothing in "
-            "it runs. Write "
-            "def.",
-            f"{mine.name}()는 async 함수예요. 호출하면 코루틴만 생기고 아무도 기다리지(await) 않아서 안의 "
-            "코드가 실행되지 않아요. "
-            "def로 쓰세요.",
+            f"{mine.name}() is async: calling it only makes a coroutine, and nobody awaits it, so nothing in it "
+            "runs. Write def.",
+            f"{mine.name}()는 async 함수예요. 호출하면 코루틴만 생기고 아무도 기다리지(await) 않아서 안의 코드가 "
+            "실행되지 않아요. def로 쓰세요.",
         )
     return None
 
@@ -144,12 +140,10 @@ def set_stored(mine: ast.AST, edits: list[Edit]) -> Text | None:
             )
             if is_set:
                 return Text(
-                    f"`{code(node)}` stores a set, and JSON knows only lists: the next response with it is a "
-                    "500. Keep the "
-                    "list, and look with `not in` before you append.",
-                    f"`{code(node)}`는 집합(set)을 저장하는데 JSON에는 리스트만 있어요. 이것이 담긴 다음 "
-                    "응답은 500이에요. 리스트를 "
-                    "그대로 두고, append하기 전에 `not in`으로 확인하세요.",
+                    f"`{code(node)}` stores a set, and JSON knows only lists: the next response with it is a 500. "
+                    "Keep the list, and look with `not in` before you append.",
+                    f"`{code(node)}`는 집합(set)을 저장하는데 JSON에는 리스트만 있어요. 이것이 담긴 다음 응답은 "
+                    "500이에요. 리스트를 그대로 두고, append하기 전에 `not in`으로 확인하세요.",
                 )
     return None
 
@@ -160,8 +154,7 @@ def same_dict_twice(mine: ast.AST, edits: list[Edit]) -> Text | None:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id.endswith("_dic"):
             return Text(
                 f"`{code(node)}` makes a second name for the same dict, not a copy: a change by one name is a "
-                "change for "
-                "everyone.",
+                "change for everyone.",
                 f"`{code(node)}`는 복사본이 아니라 같은 딕셔너리에 이름을 하나 더 붙여요. 한쪽을 바꾸면 "
                 "모두에게 바뀌어요.",
             )
