@@ -102,6 +102,7 @@ class Aligner:
             function=self.function or named,
             indent=siblings[0].col_offset if siblings else 4,
             names=self.names,
+            siblings=siblings,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -45,6 +46,7 @@ def given_hunks(lesson: Lesson) -> list[Hunk]:
 
 def culprits(mine: Path, reference: Path, hunks: list[Hunk], passes: Passes) -> list[Hunk]:
     """Return the fewest differences that must be undone so that the check passes, or none."""
+    hunks = sorted(hunks, key=is_import)  # a missing import is a cause only where nothing else is
     if not hunks:
         return []
     if not passes_without(mine, reference, hunks, passes):
@@ -53,11 +55,25 @@ def culprits(mine: Path, reference: Path, hunks: list[Hunk], passes: Passes) -> 
         if passes_without(mine, reference, [hunk], passes):
             return [hunk]
     needed = list(hunks)
-    for hunk in hunks[:MOST_RUNS]:
-        rest = [one for one in needed if one is not hunk]
+    for part in [*by_function(hunks), *([hunk] for hunk in hunks[:MOST_RUNS])]:
+        rest = [one for one in needed if not any(one is hunk for hunk in part)]
         if rest and passes_without(mine, reference, rest, passes):
             needed = rest
     return needed
+
+
+def by_function(hunks: list[Hunk]) -> list[list[Hunk]]:
+    """Return the differences of each function, first of those that are not written yet."""
+    functions: dict[tuple[str, str], list[Hunk]] = {}
+    for hunk in hunks:
+        if hunk.function:
+            functions.setdefault((hunk.file, hunk.function), []).append(hunk)
+    return sorted(functions.values(), key=is_written)
+
+
+def is_written(hunks: list[Hunk]) -> bool:
+    """Tell whether a learner has written any line of a function that differs."""
+    return any(hunk.mine_text.strip() not in ("", "...") for hunk in hunks)
 
 
 def rewritten(mine: Path, reference: Path, hunks: list[Hunk], passes: Passes) -> list[Hunk]:
@@ -69,6 +85,12 @@ def rewritten(mine: Path, reference: Path, hunks: list[Hunk], passes: Passes) ->
             if passes(copy):
                 return [hunk for hunk in hunks if (hunk.file, hunk.function) == (file, function)]
     return []
+
+
+def is_import(hunk: Hunk) -> bool:
+    """Tell whether a difference is one of imports."""
+    nodes = [*hunk.mine_nodes, *hunk.their_nodes]
+    return bool(nodes) and all(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes)
 
 
 @contextmanager

@@ -60,6 +60,9 @@ def status_missing(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`return jsonify(...)` where `return jsonify(...), 201` is needed."""
     for edit in edits:
         theirs = edit.theirs
+        number = theirs.elts[1:2] if isinstance(theirs, ast.Tuple) else []
+        if not number or not isinstance(number[0], ast.Constant) or not isinstance(number[0].value, int):
+            continue
         if isinstance(theirs, ast.Tuple) and edit.mine is not None and same(theirs.elts[0], edit.mine):
             status = code(theirs.elts[1])
             return Text(

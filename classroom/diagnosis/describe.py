@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
+from classroom.diagnosis.conditions import decides
+from classroom.diagnosis.conditions import describe_branch
+from classroom.diagnosis.conditions import missing_parts
+from classroom.diagnosis.conditions import other_condition
 from classroom.diagnosis.edits import Edit
 from classroom.diagnosis.edits import code
 from classroom.diagnosis.edits import edits_between
-from classroom.diagnosis.edits import same
 from classroom.diagnosis.edits import shorten
 from classroom.diagnosis.hunk import Hunk
 from classroom.diagnosis.reasons import with_reason
@@ -16,11 +18,12 @@ from classroom.diagnosis.slips import find_slip
 from classroom.diagnosis.statements import describe_extra
 from classroom.diagnosis.statements import describe_header
 from classroom.diagnosis.statements import describe_missing
-from classroom.diagnosis.statements import describe_moved
 from classroom.diagnosis.statements import describe_other_statement
 from classroom.diagnosis.syntax import calls_in
 from classroom.diagnosis.syntax import name_of
 from classroom.diagnosis.templates import describe_lines
+from classroom.diagnosis.templates import template_slip
+from classroom.diagnosis.values import resolved
 from classroom.i18n import Text
 
 FAR_APART = 4  # with more edits, a statement is another one
@@ -37,11 +40,28 @@ def describe(hunk: Hunk) -> Text:
     found = slip_of(hunk)
     if found or mine is None or theirs is None:
         return found or describe_extra(mine or ast.Pass())
-    edits = statement_edits(mine, theirs)
+    edits = [resolved(edit, hunk.siblings) for edit in statement_edits(mine, theirs)]
     edit = edits[0] if len(edits) == 1 else whole_edit(mine, theirs, edits)
     text = describe_change(mine, theirs, edits, edit)
     only_sometimes = isinstance(theirs, ast.If) and not isinstance(mine, ast.If)
     return text if only_sometimes else with_reason(text, edit.mine_code, edit.their_code)
+
+
+def is_on_its_line(hunk: Hunk) -> bool:
+    """Tell whether the one difference of a hunk is on its own line, and not where a name gets its value."""
+    if len(hunk.mine_nodes) != 1 or len(hunk.their_nodes) != 1:
+        return False
+    edits = statement_edits(hunk.mine_nodes[0], hunk.their_nodes[0])
+    return len(edits) == 1 and resolved(edits[0], hunk.siblings) is edits[0]
+
+
+def line_of(hunk: Hunk) -> int | None:
+    """Return the line of the part of a statement that differs, which may be that of a name's value; or None."""
+    mine, theirs = (nodes[0] if nodes else None for nodes in (hunk.mine_nodes, hunk.their_nodes))
+    if mine is None or theirs is None or type(mine) is not type(theirs) or isinstance(mine, ast.FunctionDef):
+        return None
+    edits = [resolved(edit, hunk.siblings) for edit in statement_edits(mine, theirs)]
+    return getattr(edits[0].mine, "lineno", None) if edits else None
 
 
 def describe_change(mine: ast.stmt, theirs: ast.stmt, edits: list[Edit], edit: Edit) -> Text:
@@ -90,35 +110,17 @@ def describe_condition(mine: ast.If | ast.While, theirs: ast.If | ast.While, edi
     if more and bodies(mine) != bodies(theirs):
         shown = shorten(code(more[0]))
         return Text(f"`{shown}` should not happen here.", f"여기에서 하지 않아야 할 일: `{shown}`")
-    text = describe_edit(edits[0] if len(edits) == 1 else Edit(mine.test, theirs.test, mine))
-    then = shorten(code(mine.body[0])) if mine.body else ""
-    return Text(
-        f"{text.en} The condition decides whether `{then}` runs.",
-        f"{text.ko} 이 조건이 참이면 `{then}` 줄이 실행돼요.",
-    )
-
-
-def describe_branch(mine: ast.If | ast.While, theirs: ast.If | ast.While) -> Text:
-    """Say that an else is too much or missing, or that a condition decides over too much."""
-    if mine.orelse and not theirs.orelse:
-        return Text(
-            f"The else of this condition does harm: `{shorten(code(mine.orelse[0]))}`",
-            f"이 조건의 else가 문제예요: `{shorten(code(mine.orelse[0]))}`",
-        )
-    if theirs.orelse and not mine.orelse:
-        return Text(
-            f"The other case is not handled: an else with something like `{shorten(code(theirs.orelse[0]))}`.",
-            f"반대의 경우를 처리하지 않았어요. else에서 해야 할 일: `{shorten(code(theirs.orelse[0]))}`.",
-        )
-    return Text(
-        f"What belongs to `{code(mine.test)}` is not right: `{shorten(code(mine.body[0]))}`",
-        f"이 조건 아래의 줄이 달라요: `{code(mine.test)}` → `{shorten(code(mine.body[0]))}`",
-    )
+    missing = missing_parts(mine, theirs)
+    if missing or len(edits) > 1:
+        return missing or other_condition(mine, theirs.test)
+    return decides(describe_edit(edits[0]), mine)
 
 
 def slip_of(hunk: Hunk) -> Text | None:
     """Return the slip in a hunk that has a name, or None."""
-    if not hunk.file.endswith(".py") or not hunk.mine_nodes:
+    if not hunk.file.endswith(".py"):
+        return template_slip(hunk.mine_text, hunk.their_text)
+    if not hunk.mine_nodes:
         return None
     mine, theirs = hunk.mine_nodes[0], hunk.their_nodes[0] if hunk.their_nodes else None
     edits = statement_edits(mine, theirs) if theirs is not None else []
@@ -169,31 +171,3 @@ def describe_edit(edit: Edit) -> Text:
         f"This line has `{shorten(edit.mine_code)}`{label}, but `{shorten(edit.their_code)}` is needed here.",
         f"이 줄에 쓴 것{label_ko}: `{shorten(edit.mine_code)}`. 필요한 것: `{shorten(edit.their_code)}`.",
     )
-
-
-def joined(hunk: Hunk, others: list[Hunk]) -> Hunk:
-    """Return a hunk together with the learner's own statement that stands elsewhere and sets the same name."""
-    wanted = target_of(hunk.their_nodes)
-    for other in others:
-        if hunk.mine_nodes or other.their_nodes or other.function != hunk.function or not wanted:
-            continue
-        if target_of(other.mine_nodes) == wanted:
-            return replace(other, their_nodes=hunk.their_nodes, their_text=hunk.their_text)
-    return hunk
-
-
-def target_of(nodes: list[ast.stmt]) -> str:
-    """Return what an assignment sets, or nothing."""
-    node = nodes[0] if nodes else None
-    return code(node.targets[0]) if isinstance(node, ast.Assign) else ""
-
-
-def moved(hunk: Hunk, others: list[Hunk]) -> Text | None:
-    """Say that a statement stands at another place than in the reference, if it does."""
-    for other in others:
-        more, missing = (hunk, other) if hunk.mine_nodes else (other, hunk)
-        if hunk.file != other.file or more.their_nodes or missing.mine_nodes or not more.mine_nodes:
-            continue
-        if missing.their_nodes and same(more.mine_nodes[0], missing.their_nodes[0]):
-            return describe_moved(more.mine_nodes[0], more.mine[0] > missing.mine[0])
-    return None

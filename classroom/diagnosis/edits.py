@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from classroom.diagnosis.plain import Plain
+
 
 @dataclass
 class Edit:
@@ -56,19 +58,6 @@ def edits_between(mine: ast.AST, theirs: ast.AST) -> list[Edit]:
     return list(compare(Plain().visit(copy.deepcopy(mine)), Plain().visit(copy.deepcopy(theirs)), mine))
 
 
-class Plain(ast.NodeTransformer):
-    """Writes dict(name=value) as a literal."""
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        """Turn a call of dict with names into a literal."""
-        self.generic_visit(node)
-        is_dict = isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args
-        if not is_dict or not all(keyword.arg for keyword in node.keywords):
-            return node
-        keys: list[ast.expr | None] = [ast.Constant(keyword.arg) for keyword in node.keywords]
-        return ast.copy_location(ast.Dict(keys, [keyword.value for keyword in node.keywords]), node)
-
-
 def same(one: ast.AST, other: ast.AST) -> bool:
     """Tell whether two parts are the same code."""
     return ast.dump(one) == ast.dump(other)
@@ -97,7 +86,8 @@ def compare(mine: ast.AST, theirs: ast.AST, within: ast.AST) -> Iterator[Edit]:
 def compare_calls(mine: ast.Call, theirs: ast.Call) -> Iterator[Edit]:
     """Yield the differences between two calls."""
     if not same(mine.func, theirs.func):
-        if mine.args and same(mine.args[0], theirs):  # the whole call stands in another
+        inside = mine.args and same(mine.args[0], theirs)  # the whole call stands in another
+        if inside or (len(mine.args) != len(theirs.args) and isinstance(mine.func, ast.Attribute)):
             yield Edit(mine, theirs, mine)
             return
         yield Edit(mine.func, theirs.func, mine)

@@ -37,7 +37,8 @@ def explain(error: BaseException, caller: str = "learner") -> Explanation:
         if found and row.get("caller", caller) == caller:
             values = {"line": line_of(error), "source": source_of(found.groups())}
             text = Text(row["en"].format(*found.groups(), **values), row["ko"].format(*found.groups(), **values))
-            return Explanation(text, VAGUE not in message)
+            unread = row["type"] == "TemplateSyntaxError" and row["pattern"] == "(.*)"
+            return Explanation(text, VAGUE not in message and not unread)
     return Explanation(Text(f"{names[0]}: {message}", f"{names[0]}: {message}"), False)
 
 
@@ -68,3 +69,8 @@ def source_of(groups: tuple[str | None, ...]) -> str:
     name = groups[0] if groups else None
     module = next((module for module, names in MODULES.items() if name in names.split()), None)
     return f"from {module} import {name}" if module else "import"
+
+
+def returns_none(error: BaseException) -> bool:
+    """Tell whether an exception complains of a view that returned None."""
+    return "did not return a valid response" in str(error) and "None" in str(error)

@@ -7,6 +7,7 @@ import ast
 from classroom.diagnosis.edits import Edit
 from classroom.diagnosis.edits import code
 from classroom.diagnosis.edits import same
+from classroom.diagnosis.functions import CHANGING
 from classroom.diagnosis.syntax import calls_in
 from classroom.diagnosis.syntax import name_of
 from classroom.i18n import Text
@@ -55,6 +56,22 @@ def session_attribute(mine: ast.AST, edits: list[Edit]) -> Text | None:
     return None
 
 
+def list_in_session(mine: ast.AST, edits: list[Edit]) -> Text | None:
+    """`session["voted"].append(...)`, which Flask does not notice."""
+    for call in calls_in(mine):
+        owner = code(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+        if owner.startswith("session[") and name_of(call) in (*CHANGING, "extend", "setdefault"):
+            if "modified" in code(mine):
+                return None
+            return Text(
+                f"`{code(call)}` changes a list or dict inside of the session. Flask does not notice that and sends no "
+                f"new cookie: add `session.modified = True`, or assign a new one to `{owner}`.",
+                f"`{code(call)}`: 세션 안에 있는 리스트나 딕셔너리를 바꿔요. Flask는 그 변화를 몰라서 새 쿠키를 보내지 "
+                f"않아요. `session.modified = True`를 쓰거나, `{owner}`에 새 값을 넣으세요.",
+            )
+    return None
+
+
 def status_alone(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`return 404` or `return abort`, where abort(404) is meant."""
     aborts = [edit for edit in edits if any(name_of(call) == "abort" for call in calls_in(edit.theirs or ast.Pass()))]
@@ -96,7 +113,15 @@ def misspelled_keyword(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`method=` for `methods=`."""
     for edit in edits:
         if isinstance(edit.mine, ast.keyword) and isinstance(edit.theirs, ast.keyword) and edit.within is not None:
+            if edit.mine.arg is None:
+                continue  # **context
             name = name_of(edit.within)
+            if name == "jsonify":
+                return Text(
+                    f'The JSON has the key "{edit.mine.arg}", but "{edit.theirs.arg}" is the key that its reader looks '
+                    "for.",
+                    f'JSON에 있는 키: "{edit.mine.arg}". 읽는 쪽이 찾는 키: "{edit.theirs.arg}".',
+                )
             return Text(
                 f"{name}() is given the keyword {edit.mine.arg}=, but {edit.theirs.arg}= is needed.",
                 f"{name}()에 {edit.mine.arg}=를 넘겼어요. 필요한 키워드: {edit.theirs.arg}=",
@@ -152,6 +177,7 @@ FLASK_SLIPS = (
     called_too_early,
     status_inside,
     session_attribute,
+    list_in_session,
     status_alone,
     tuple_out_of_order,
     misspelled_keyword,

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from classroom.diagnosis.edits import code
-from classroom.diagnosis.syntax import Function
 from classroom.diagnosis.syntax import calls_in
 from classroom.diagnosis.syntax import name_of
 
+CHANGING = ("append", "update", "add", "remove", "pop", "insert", "clear")
+Simple = ast.Assign | ast.AugAssign | ast.Expr | ast.Return | ast.Raise | ast.Delete
 Compound = ast.For | ast.While | ast.Try | ast.With
-
-
-def stored_in(function: Function) -> dict[str, ast.AST]:
-    """Return what a function stores by [ ], by the name of what it is stored in."""
-    return {
-        f"{code(node.value)}[]": node
-        for node in ast.walk(function)
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-    }
 
 
 def changes_something(node: ast.stmt) -> bool:
     """Tell whether a statement changes stored data."""
-    if isinstance(node, ast.Assign | ast.AugAssign):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        return any(isinstance(one, ast.Subscript) for one in targets)
-    return any(name_of(call) in ("append", "update", "add", "remove", "pop", "insert") for call in calls_in(node))
+    stores = any(isinstance(one, ast.Subscript) and not isinstance(one.ctx, ast.Load) for one in ast.walk(node))
+    return stores or any(
+        name_of(call) in CHANGING or name_of(call).startswith(("add_", "remove_")) for call in calls_in(node)
+    )
 
 
 def rejects(call: ast.Call) -> bool:
@@ -41,14 +35,14 @@ def always_returns(node: ast.stmt) -> bool:
     return isinstance(node, ast.Return | ast.Raise)
 
 
-def returning_conditions(function: Function | None) -> list[ast.If]:
-    """Return the conditions of a function that return something."""
-    nodes = ast.walk(function) if function is not None else iter(())
-    return [one for one in nodes if isinstance(one, ast.If) and any(isinstance(node, ast.Return) for node in one.body)]
+def simple(function: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the simple statements of a function."""
+    return (node for node in ast.walk(function) if isinstance(node, Simple))
 
 
-def unread_name(function: Function) -> str | None:
-    """Return a name that a function sets and never reads, or None."""
-    names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
-    read = {node.id for node in names if isinstance(node.ctx, ast.Load)} | {"_"}
-    return next((one.id for one in names if isinstance(one.ctx, ast.Store) and one.id not in read), None)
+def likeness(one: ast.stmt, other: ast.stmt) -> float:
+    """Return how alike two statements are; two returns of the same call are."""
+    values = [getattr(node, "value", None) for node in (one, other)]
+    if all(isinstance(value, ast.Call) for value in values) and name_of(values[0]) == name_of(values[1]):
+        return 1.0
+    return SequenceMatcher(None, code(one), code(other), autojunk=False).ratio()

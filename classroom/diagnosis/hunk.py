@@ -22,6 +22,7 @@ class Hunk:
     header: bool = False  # only the line of a def, if, for or with
     indent: int = 0
     names: dict[str, str] = field(default_factory=dict)  # local names of the learner -> those of the reference
+    siblings: list[ast.stmt] = field(default_factory=list)  # the learner's statements around it
     mine_text: str = ""
     their_text: str = ""
 
@@ -29,6 +30,10 @@ class Hunk:
     def line(self) -> int:
         """The number of the learner's line, counted from 1."""
         return self.mine[0] + 1
+
+    def covers(self, file: str, line: int) -> bool:
+        """Tell whether a line is in the hunk."""
+        return self.file == file and self.mine[0] < line <= max(self.mine[1], self.mine[0] + 1)
 
     def same_change(self, other: Hunk) -> bool:
         """Tell whether another hunk makes the same change."""

@@ -64,13 +64,17 @@ def python_hunks(mine: str, theirs: str) -> Iterator[Hunk]:
     yield from Aligner("", {}).align(ast.parse(mine).body, ast.parse(theirs).body, 0)
 
 
+def functions_in(path: Path) -> list[Function]:
+    """Return the functions of a file, also those within others; raises SyntaxError where Python cannot parse it."""
+    return [node for node in ast.walk(ast.parse(read(path))) if isinstance(node, Function)]
+
+
 def empty_functions(path: Path) -> set[str]:
     """Return the names of the functions of a file that are not written yet: their body is `...`."""
     try:
-        tree = ast.parse(read(path))
+        functions = functions_in(path)
     except SyntaxError:
         return set()
-    functions = [node for node in ast.walk(tree) if isinstance(node, Function)]
     return {node.name for node in functions if [ast.unparse(one) for one in without_docstring(node.body)] == ["..."]}
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import ast
 import copy
 from collections import Counter
+from collections.abc import Collection
 
 from classroom.diagnosis.syntax import Function
 
 
-def inlined(function: Function) -> Function:
-    """Return a function without the local names that are set once and read once."""
+def inlined(function: Function, keep: Collection[str] = ()) -> Function:
+    """Return a function without the local names that are set once and read once, except some."""
     result = copy.deepcopy(function)
     for _ in range(20):
-        name = next(iter(names_to_inline(result)), None)
+        name = next((one for one in names_to_inline(result) if one not in keep), None)
         if name is None:
             return result
         value = take_value(result, name)

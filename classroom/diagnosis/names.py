@@ -21,9 +21,22 @@ class Bare(ast.NodeTransformer):
         node.body = without_docstring(node.body)
         return node
 
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """Make all messages to people the same: each may be worded as one likes."""
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id in ("abort", "reject", "ConnectionRefusedError"):
+            node.args = [ast.Constant("...") if is_text(argument) else argument for argument in node.args]
+        return node
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """Turn an annotated assignment into a plain one."""
         return ast.Assign([node.target], node.value, lineno=node.lineno) if node.value else node
+
+
+def is_text(node: ast.expr) -> bool:
+    """Tell whether an expression is a text that is not empty, nor a number in quotation marks."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, str) and bool(value.strip()) and not value.isdigit()
 
 
 class Renamer(ast.NodeTransformer):
@@ -50,14 +63,13 @@ def local_names(mine: Function, theirs: Function) -> dict[str, str]:
     if used(mine) & (set(right) - set(left)):
         return {}  # a name of the reference is used and never assigned: that is a mistake, no renaming
     names: dict[str, str] = {}
-    free = [name for name in right if name not in left]
-    for name, value in left.items():
-        if name in right or not free:
-            continue
-        best = max(free, key=lambda other: SequenceMatcher(None, value, right[other], autojunk=False).ratio())
-        if SequenceMatcher(None, value, right[best], autojunk=False).ratio() > 0.5 or len(left) == len(right) == 1:
-            names[name] = best
-            free.remove(best)
+    only_pair = len(left) == len(right) == 1
+    own, free = [name for name in left if name not in right], [name for name in right if name not in left]
+    pairs = [(one, two) for one in own for two in free]
+    alike = [(SequenceMatcher(None, left[one], right[two], autojunk=False).ratio(), one, two) for one, two in pairs]
+    for ratio, one, two in sorted(alike, key=lambda pair: -pair[0]):
+        if one not in names and two not in names.values() and (ratio > 0.5 or only_pair):
+            names[one] = two
     return names
 
 

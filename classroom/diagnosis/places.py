@@ -58,8 +58,7 @@ def caller_of(error: BaseException, folder: Path) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     if isinstance(error, HTTPException) and any("flask_socketio" in frame.filename for frame in frames):
         return "socket"
-    own = any(Path(frame.filename).is_relative_to(folder) for frame in frames)
-    return "learner" if own else "library"
+    return "learner" if places_in(error, folder) else "library"
 
 
 def values_at(error: BaseException, folder: Path) -> dict[str, str]:

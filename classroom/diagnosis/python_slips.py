@@ -43,22 +43,6 @@ def not_called(name: str, call: str) -> Text:
     )
 
 
-def always_true(mine: ast.AST, edits: list[Edit]) -> Text | None:
-    """`x == "a" or "b"`."""
-    tests = [mine.test] if isinstance(mine, ast.If | ast.While) else []
-    for test in tests:
-        for node in ast.walk(test):
-            if isinstance(node, ast.BoolOp) and any(isinstance(one, ast.Constant) and one.value for one in node.values):
-                value = next(code(one) for one in node.values if isinstance(one, ast.Constant) and one.value)
-                return Text(
-                    f"The condition is always true: {value} by itself counts as true. Repeat the comparison, or use "
-                    f"`in (...)`.",
-                    f"이 조건은 언제나 참이에요. {value} 혼자서도 참이기 때문이에요. 비교를 다시 쓰거나 `in (...)`을 "
-                    "쓰세요.",
-                )
-    return None
-
-
 def value_thrown_away(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`redirect(...)` or `print(...)` where `return` is meant."""
     theirs = next((edit.theirs for edit in edits if isinstance(edit.theirs, ast.Return)), None)
@@ -76,29 +60,6 @@ def value_thrown_away(mine: ast.AST, edits: list[Edit]) -> Text | None:
         f"The return is missing: `{code(mine)}` makes a value, and the function throws it away.",
         f"return이 빠졌어요. `{code(mine)}`로 만든 값이 그대로 버려져요.",
     )
-
-
-def condition_inverted(mine: ast.AST, edits: list[Edit]) -> Text | None:
-    """`==` for `!=`, `in` for `not in`, or a `not` too many."""
-    opposites = [{"==", "!="}, {"in", "not in"}, {"is", "is not"}, {"<", ">="}, {">", "<="}]
-    for edit in edits:
-        pair = {edit.mine_code, edit.their_code}
-        negated = isinstance(edit.mine, ast.UnaryOp) and edit.theirs and same(edit.mine.operand, edit.theirs)
-        negation = isinstance(edit.theirs, ast.UnaryOp) and edit.mine and same(edit.theirs.operand, edit.mine)
-        if (isinstance(edit.mine, ast.cmpop) and pair in opposites) or negated or negation:
-            where = f"`{code(mine.test)}`" if isinstance(mine, ast.If | ast.While) else f"`{edit.mine_code}`"
-            then = f" (`{code(mine.body[0])}`)" if isinstance(mine, ast.If) and mine.body else ""
-            return Text(
-                f"The condition is the wrong way round: {where} is true exactly when it should be false, so the wrong "
-                f"branch runs{then}.",
-                f"조건이 거꾸로예요. {where} 조건은 거짓이어야 할 때 참이 되어서, 엉뚱한 쪽이 실행돼요{then}.",
-            )
-        if isinstance(edit.mine, ast.boolop) and pair == {"and", "or"}:
-            return Text(
-                f"`{edit.mine_code}` and `{edit.their_code}` are mixed up in this condition.",
-                f"이 조건에서 `{edit.mine_code}` 대신 `{edit.their_code}`여야 해요.",
-            )
-    return None
 
 
 def everything_caught(mine: ast.AST, edits: list[Edit]) -> Text | None:
@@ -160,7 +121,5 @@ PYTHON_SLIPS = (
     ended_in_the_loop,
     comparison_as_statement,
     named_and_not_called,
-    always_true,
     value_thrown_away,
-    condition_inverted,
 )

@@ -141,3 +141,14 @@ def describe_moved(mine: ast.stmt, after: bool) -> Text:
         f"`{shown}` comes too early: other lines must run before it.",
         f"`{shown}` 줄이 너무 일러요. 다른 줄이 먼저 실행돼야 해요.",
     )
+
+
+def indented_too_far(node: ast.stmt, outer: ast.AST) -> Text:
+    """Say that a statement belongs further out."""
+    shown, head = shorten(code(node)), code(outer).splitlines()[0]
+    is_else = any(one is node for one in getattr(outer, "orelse", []))
+    where, where_ko = (f"the else of `{head}`", f"`{head}` 조건의 else") if is_else else (f"`{head}`", f"`{head}`")
+    return Text(
+        f"`{shown}` is indented into {where}, so it runs only there. It belongs one level further out.",
+        f"`{shown}` 줄이 {where_ko} 안으로 들여쓰여서 그때만 실행돼요. 한 단계 밖으로 빼세요.",
+    )

@@ -53,8 +53,16 @@ def template_slip(mine: str, theirs: str) -> Text | None:  # noqa: PLR0911  # on
             "in the browser.",
             "{% autoescape false %}는 블록 전체의 이스케이프를 꺼요. 누가 쓴 HTML이 브라우저에서 실행돼요.",
         )
-    quoted = re.search(r"""["']([a-z_]+\.[a-z_]+)["']""", mine)
-    if quoted and quoted.group(1) in theirs and quoted.group(0) not in theirs:
+    if "url_for(" in theirs and "url_for(" in re.sub(r"{{.*?}}", "", mine):
+        return Text(
+            "url_for(...) stands outside of {{ }}, so it is sent as text: Jinja fills in only what is inside. Write "
+            "{{ url_for(...) }}, within the quotation marks.",
+            "url_for(...)가 {{ }} 밖에 있어서 글자 그대로 나가요. Jinja는 안에 있는 것만 채워요. 따옴표 안에 "
+            "{{ url_for(...) }}로 쓰세요.",
+        )
+    part, needed = differing_part(mine, theirs)
+    quoted = re.search(r"""(["'])(\w+(?:\.\w+)?)\1""", part)
+    if quoted and quoted.group(2) in re.findall(r"(?<![\"'\w.])[\w.]+(?![\"'\w])", needed):
         return Text(
             f"In quotation marks {quoted.group(0)} is just text. Without them it is the value of the variable.",
             f"따옴표 안의 {quoted.group(0)}는 그냥 글자예요. 따옴표 없이 쓰면 변수의 값이에요.",
@@ -90,9 +98,9 @@ def differing_part(mine: str, theirs: str) -> tuple[str, str]:
     end = 0
     while end < min(len(mine), len(theirs)) - start and mine[-1 - end] == theirs[-1 - end]:
         end += 1
-    while start and is_word(mine, theirs, start - 1):
+    while start and (is_word(mine, theirs, start - 1) or mine[start - 1] in "{%"):
         start -= 1
-    while end and is_word(mine, theirs, -end):
+    while end and (is_word(mine, theirs, -end) or mine[-end] in "%}"):
         end -= 1
     return mine[start : len(mine) - end].strip(), theirs[start : len(theirs) - end].strip()
 

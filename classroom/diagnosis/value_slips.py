@@ -10,6 +10,8 @@ from classroom.diagnosis.edits import same
 from classroom.diagnosis.syntax import name_of
 from classroom.i18n import Text
 
+SHARED_NAMES = ("session", "request", "store", "connections", "post_dic")
+
 
 def result_of_a_change(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`post = post.update(...)`, which is None."""
@@ -84,22 +86,26 @@ def only_a_name_deleted(mine: ast.AST, edits: list[Edit]) -> Text | None:
 
 def hidden_name(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`session = {}`, which hides the session of Flask."""
-    for node in ast.walk(mine):
-        if isinstance(node, ast.Assign) and code(node.targets[0]) in (
-            "session",
-            "request",
-            "store",
-            "connections",
-            "post_dic",
-        ):
-            name = code(node.targets[0])
-            return Text(
-                f"`{code(node)}` makes a new local name that hides {name}: the real one stays as it is. Change it "
-                "itself, without assigning to its name.",
-                f"`{code(node)}`는 새 지역 이름을 만들어서 {name}을 가려요. 진짜 {name}은 그대로예요. 이름에 새로 "
-                "넣지 말고 그 자체를 바꾸세요.",
-            )
-    return None
+    node = hiding_assignment(mine)
+    return name_hidden_by(node) if node else None
+
+
+def name_hidden_by(node: ast.Assign) -> Text:
+    """Say that an assignment makes a local name."""
+    name = code(node.targets[0])
+    return Text(
+        f"`{code(node)}` makes a new local name that hides {name}: the real one stays as it is. Change it "
+        "itself, without assigning to its name.",
+        f"`{code(node)}`는 새 지역 이름을 만들어서 {name}을 가려요. 진짜 {name}은 그대로예요. 이름에 새로 "
+        "넣지 말고 그 자체를 바꾸세요.",
+    )
+
+
+def hiding_assignment(mine: ast.AST) -> ast.Assign | None:
+    """Return the assignment that hides a name of the module, or None."""
+    own = {name for node in ast.walk(mine) if isinstance(node, ast.Global) for name in node.names}
+    assigned = (node for node in ast.walk(mine) if isinstance(node, ast.Assign))
+    return next((node for node in assigned if code(node.targets[0]) in {*SHARED_NAMES} - own), None)
 
 
 def async_function(mine: ast.AST, edits: list[Edit]) -> Text | None:

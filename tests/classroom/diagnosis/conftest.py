@@ -24,6 +24,48 @@ def entries(kind, table):
     ]
 
 
+def patches_of(entry):
+    """Return the replacements of a mistake or an alternative."""
+    return [{"file": "app.py"} | patch for patch in entry.get("patch", [entry])]
+
+
+def apply(patches, sources):
+    """Make replacements in sources by file; each old text must be there once."""
+    for patch in patches:
+        times = sources[patch["file"]].count(patch["old"])
+        assert times == 1, f"{patch['file']} contains this {times} times: {patch['old']}"
+        sources[patch["file"]] = sources[patch["file"]].replace(patch["old"], patch["new"])
+
+
+def sources_of(folder, patches):
+    """Return the text of each file that some replacements change."""
+    files = {patch["file"] for patch in patches}
+    return {file: (LESSONS[folder].stage.path / file).read_text(encoding="utf-8") for file in files}
+
+
+def fit_together(folder, some):
+    """Tell whether each of some entries changes lines of its own."""
+    patches = [patch for entry in some for patch in patches_of(entry)]
+    try:
+        apply(patches, sources_of(folder, patches))
+    except AssertionError:
+        return False
+    return True
+
+
+def grouped(parameters):
+    """Return (folder, entries) for each group of entries that fit together in one copy, as parameters of a test."""
+    groups = []
+    for folder, entry in (one.values for one in parameters):
+        fitting = (some for name, some in groups if name == folder and fit_together(folder, [*some, entry]))
+        group = next(fitting, None)
+        if group is None:
+            groups.append((folder, [entry]))
+        else:
+            group.append(entry)
+    return [pytest.param(folder, some, id=f"{folder}: {some[0]['name']} + {len(some) - 1}") for folder, some in groups]
+
+
 @pytest.fixture(autouse=True)
 def no_server(monkeypatch):
     """Let no app open a port or log its exceptions, as in the worker."""
@@ -33,17 +75,17 @@ def no_server(monkeypatch):
 
 
 @pytest.fixture
-def changed(tmp_path):
-    """Return a function that copies a stage and makes the replacements of an entry in the copy."""
+def changed(tmp_path_factory):
+    """Return a function that copies a stage and makes the replacements of some entries in the copy."""
 
-    def change(folder, entry):
-        copy = tmp_path.resolve() / folder
+    def change(folder, *some):
+        copy = tmp_path_factory.mktemp("changed").resolve() / folder
         shutil.copytree(LESSONS[folder].stage.path, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        for patch in entry.get("patch", [entry]):
-            path = copy / patch.get("file", "app.py")
-            source = path.read_text(encoding="utf-8")
-            assert source.count(patch["old"]) == 1, f"{path.name} contains this {source.count(patch['old'])} times"
-            path.write_text(source.replace(patch["old"], patch["new"]), encoding="utf-8")
+        patches = [patch for entry in some for patch in patches_of(entry)]
+        sources = sources_of(folder, patches)
+        apply(patches, sources)
+        for file, source in sources.items():
+            (copy / file).write_text(source, encoding="utf-8")
         return copy
 
     return change

@@ -6,19 +6,26 @@ from classroom.checks import checks_of
 from classroom.checks.kit import run_check
 from tests.classroom.diagnosis.conftest import LESSONS
 from tests.classroom.diagnosis.conftest import entries
+from tests.classroom.diagnosis.conftest import grouped
 
 # An app that fails may leave the file of a response open.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
-@pytest.mark.parametrize(("folder", "alternative"), entries("alternatives", "alternative"))
-def test_a_correct_solution_passes_every_check(folder, alternative, changed):
-    """It does the same in another way."""
-    copy = changed(folder, alternative)
+def failures(folder, copy):
+    """Return what each check that fails on a copy says."""
     outcomes = {check.name: run_check(check, copy) for check in checks_of(LESSONS[folder])}
-    assert {
-        name: outcome.error or outcome.failure.text.en for name, outcome in outcomes.items() if not outcome.passed
-    } == {}
+    return {name: one.error or one.failure.text.en for name, one in outcomes.items() if not one.passed}
+
+
+@pytest.mark.parametrize(("folder", "some"), grouped(entries("alternatives", "alternative")))
+def test_correct_solutions_pass_every_check(folder, some, changed):
+    """They do the same in another way: all that fit together in one copy, and each by itself only if one fails."""
+    together = failures(folder, changed(folder, *some))
+    if together:
+        alone = {one["name"]: failures(folder, changed(folder, one)) for one in some}
+        assert {name: found for name, found in alone.items() if found} == {}
+    assert together == {}
 
 
 def test_a_view_that_pushes_is_told_how_the_notes_did_it(changed):
