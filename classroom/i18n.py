@@ -15,6 +15,10 @@ class Text(NamedTuple):
         """Return the text in the reader's language."""
         return tr(self.en, self.ko)
 
+    def then(self, more: "Text") -> "Text":
+        """Return this text followed by another."""
+        return Text(f"{self.en} {more.en}", f"{self.ko} {more.ko}")
+
 
 EMPTY = Text("", "")
 

@@ -29,8 +29,9 @@ def state_of(exercise: Exercise | None, results: list[Result]) -> State:
 
 
 def current(lesson: Lesson, results: list[Result]) -> Exercise | None:
-    """Return the first exercise that has not passed, or None."""
-    return next((exercise for exercise in lesson.exercises if state_of(exercise, results) != State.PASSED), None)
+    """Return the first exercise that fails, or else the first that waits for another, or None."""
+    states = {exercise: state_of(exercise, results) for exercise in lesson.exercises}
+    return next((one for state in (State.FAILED, State.PENDING) for one in states if states[one] == state), None)
 
 
 def show(console: Console, lesson: Lesson, results: list[Result]) -> None:
@@ -173,3 +174,19 @@ def show_summary(console: Console, lesson: Lesson, results: list[Result]) -> Non
             console.print(RichText(tr("Next:", "다음에 할 것:"), "bold"))
         for step in steps:
             console.print(RichText(str(step)))
+
+
+def show_edited(console: Console, lesson: Lesson) -> None:
+    """Print that the course's own files, with which the learner's copy is compared, were edited, and what to do."""
+    folder = lesson.folder
+    console.print(
+        RichText(
+            tr(
+                f"{folder}, with which your copy is compared, was edited. See the changes with git diff {folder}, "
+                f"undo them with git restore {folder}, and edit work/{folder} instead.",
+                f"내 복사본과 비교하는 원본이 고쳐져 있어요: {folder} (바뀐 곳 보기: git diff {folder}, "
+                f"되돌리기: git restore {folder}). 원본 대신 work/{folder}에서 고치세요.",
+            ),
+            "yellow",
+        )
+    )

@@ -24,9 +24,6 @@ from classroom.workspace import watch_folder
 def serve(stage: Stage, folder: Path, host: str, port: int) -> None:
     """Serve a stage, or a copy of it, until it is stopped; exit if the port is taken or the app has an error."""
     exit_if_port_taken(host, port)
-    if stage.number == "final_app":
-        exec_command([sys.executable, "-m", "final_app", "--host", host, "--port", str(port)])
-        return
     folder = folder.resolve()
     shown = short_path(folder)
     if folder == stage.path:
@@ -40,6 +37,13 @@ def serve(stage: Stage, folder: Path, host: str, port: int) -> None:
         module.socketio.run(module.app, host=host, port=port, use_reloader=False)
     else:
         module.app.run(host=host, port=port, use_reloader=False)
+
+
+def serve_final_app(host: str | None, port: int, for_class: bool) -> None:
+    """Serve the final app, on its own choice of host if none is given; exit if the port is taken."""
+    exit_if_port_taken(host or ("0.0.0.0" if for_class else "127.0.0.1"), port)  # noqa: S104 - as the app itself does
+    options = ["--class"] * for_class + (["--host", host] if host else [])
+    exec_command([sys.executable, "-m", "final_app", "--port", str(port), *options])
 
 
 def serve_and_restart(command: list[str], folder: Path) -> None:

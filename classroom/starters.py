@@ -3,7 +3,9 @@
 import ast
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from classroom.lessons import Exercise
 from classroom.lessons import Lesson
@@ -25,7 +27,7 @@ def write_starter(lesson: Lesson, folder: Path, exercises: Iterable[Exercise] | 
 
 def remove_solution(lesson: Lesson, folder: Path, exercise: Exercise) -> None:
     """Remove the solution of one exercise from a copy."""
-    number = lesson.exercises.index(exercise) + 1
+    number = [one.name for one in lesson.exercises].index(exercise.name) + 1
     comment = f"# Exercise {number} · 연습 {number}: {exercise.title.en} · {exercise.title.ko}"
     for function in exercise.blank:
         path, name = locate_function(folder, function)
@@ -35,6 +37,33 @@ def remove_solution(lesson: Lesson, folder: Path, exercise: Exercise) -> None:
         path.write_text(remove_function(path.read_text(encoding="utf-8"), name, comment), encoding="utf-8")
     for patch in exercise.patches:
         apply_patch(folder / patch.file, patch)
+
+
+def is_untouched(lesson: Lesson, folder: Path, exercise: Exercise) -> bool:
+    """Return whether an exercise is still as its starter left it: putting it back would change nothing."""
+    if exercise.remove and own_functions(lesson, folder):
+        return False  # what was to be written may have another name
+    with TemporaryDirectory() as temporary:
+        names = [*exercise.blank, *exercise.remove]
+        files = {locate_function(folder, name)[0] for name in names} | {folder / one.file for one in exercise.patches}
+        copies = {path: Path(temporary) / path.relative_to(folder) for path in files}
+        try:
+            for path, copy in copies.items():
+                copy.parent.mkdir(exist_ok=True)
+                shutil.copyfile(path, copy)
+            remove_solution(lesson, Path(temporary), replace(exercise, remove=()))
+        except (OSError, ValueError, SyntaxError, StopIteration):
+            return False
+        return all(path.read_bytes() == copy.read_bytes() for path, copy in copies.items())
+
+
+def own_functions(lesson: Lesson, folder: Path) -> set[str]:
+    """Return the names of the functions of app.py that its starter does not have."""
+    with TemporaryDirectory() as temporary:
+        starter = Path(temporary) / "starter"
+        write_starter(lesson, starter)
+        mine, given = (functions_of((one / "app.py").read_text(encoding="utf-8")) for one in (folder, starter))
+    return set(mine) - set(given)
 
 
 def locate_function(folder: Path, function: str) -> tuple[Path, str]:

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,9 @@ from classroom.checks.kit import run_check
 from classroom.diagnosis import diagnose
 from classroom.lessons import Lesson
 from classroom.lessons import lessons
+from classroom.process import kernel
 from classroom.results import State
+from classroom.seal import Seal
 
 if sys.platform != "win32":
     import resource
@@ -66,20 +68,30 @@ def exchange_of(exchange: Exchange | None) -> dict[str, Any]:
     return {"request": exchange.request, "response": exchange.response, "rule": exchange.rule._asdict()}
 
 
-def run_checks(checks: list[Check], folder: Path) -> Iterator[dict[str, Any]]:
-    """Run the checks in order until the app fails to load; yield an event before and after each."""
+def run_checks(checks: list[Check], folder: Path, send: Callable[[dict[str, Any]], None]) -> None:
+    """Run the checks in order until the app fails to load; send an event before and after each, and in between."""
+    seal = Seal()
     for number, check in enumerate(checks):
-        yield {"begins": number}
-        result = result_of(run_check(check, folder))
-        yield {"number": number, **result}
+        send({"begins": number})
+        outcome = run_check(check, folder, lambda: send({"loaded": True}))
+        changed = seal.restore()
+        result = result_of(Outcome(failure=checks_changed(changed)) if changed else outcome)
+        send({"number": number, **result})
         if result["state"] == State.NOT_LOADED:
             return
 
 
+def checks_changed(names: list[str]) -> AppNotLoaded:
+    """Return the failure of an app that changes the checks or what they use."""
+    some = ", ".join(sorted(set(names))[:3])
+    return AppNotLoaded(f"The app changes the code of the checks: {some}", f"앱이 검사하는 코드를 바꿔요: {some}")
+
+
 def explain_failure(check: Check, folder: Path, lesson: Lesson) -> dict[str, Any]:
     """Run a check that fails and return the cause, the learner's line, and the exercise that the line belongs to."""
+    seal = Seal()
     outcome = run_check(check, folder)
-    if outcome.passed:
+    if seal.restore() or outcome.passed:
         return {}
     found = diagnose(check, folder, lesson, outcome)
     return {
@@ -90,19 +102,31 @@ def explain_failure(check: Check, folder: Path, lesson: Lesson) -> dict[str, Any
     }
 
 
-def limit_memory() -> None:
-    """Limit the memory to COURSE_MEGABYTES, which works on Linux only."""
+def set_limits() -> None:
+    """Limit the memory to COURSE_MEGABYTES, which works on Linux only, and each file to 64 MB."""
     megabytes = os.environ.get("COURSE_MEGABYTES")
+    if megabytes and sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20,) * 2)
     if megabytes and sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) << 20,) * 2)
+        if os.getpid() == 1 and kernel() >= (5, 14):  # apart from other processes, which are not counted
+            resource.setrlimit(resource.RLIMIT_NPROC, (400, 400))  # nothing to root
+
+
+def take_token() -> str:
+    """Read the token that marks events from the input, and leave the app an empty one."""
+    token = sys.stdin.readline()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    return token
 
 
 def main() -> None:
-    """Run what the command line asks for; write events as JSON lines, and capture what the app prints."""
+    """Run what the command line asks for; write events as lines of token and JSON, and capture what the app prints."""
     folder, first, name = Path(sys.argv[2]), int(sys.argv[3]), "".join(sys.argv[4:])
     lesson = next(lesson for lesson in lessons() if lesson.number == sys.argv[1])
     checks = checks_of(lesson)
-    limit_memory()
+    token = take_token()
+    set_limits()
     Flask.log_exception = lambda *_: None  # type: ignore[method-assign]  # the check reports it
     Flask.run = SocketIO.run = raise_instead_of_serving  # type: ignore[method-assign]
     sys.dont_write_bytecode = True
@@ -111,22 +135,27 @@ def main() -> None:
         os.dup2(captured.fileno(), 1)
         os.dup2(captured.fileno(), 2)
         sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
-        if name:
-            faulthandler.dump_traceback_later(SECONDS_PER_DIAGNOSIS, exit=True, file=events)
-            check = next(check for check in checks if check.name == name)
-            print(json.dumps(explain_failure(check, folder, lesson), default=str), file=events, flush=True)
-            os._exit(0)
+
         read_up_to = 0
-        for event in run_checks(checks[first:], folder):
+
+        def send(event: dict[str, Any]) -> None:
+            """Write an event, with what the app has printed during a check, and limit the time of a check."""
+            nonlocal read_up_to
             if "begins" in event:
                 faulthandler.dump_traceback_later(SECONDS_PER_CHECK, exit=True, file=events)
-            else:
+            elif "number" in event:
                 faulthandler.cancel_dump_traceback_later()
                 sys.stdout.flush()
                 captured.seek(read_up_to)
                 event["printed"] = captured.read()[-2000:]
                 read_up_to = captured.tell()
-            print(json.dumps(event, default=str), file=events, flush=True)
+            print(f"\n{token} {json.dumps(event, default=str)}", file=events, flush=True)
+
+        if name:
+            faulthandler.dump_traceback_later(SECONDS_PER_DIAGNOSIS, exit=True, file=events)
+            send(explain_failure(next(check for check in checks if check.name == name), folder, lesson))
+        else:
+            run_checks(checks[first:], folder, send)
     os._exit(0)  # do not wait for threads of the app
 
 

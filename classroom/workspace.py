@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -90,6 +91,15 @@ def create_copy(lesson: Lesson) -> Path | None:
     write_starter(lesson, folder)
     folder.touch()  # it is the copy that was changed last, though its files are as old as the stage
     return backup
+
+
+def is_stage_edited(lesson: Lesson) -> bool:
+    """Return whether git says that the course's own files of a stage were edited; without git nobody knows."""
+    git = shutil.which("git")
+    if git is None:
+        return False
+    command = [git, "--no-optional-locks", "status", "--porcelain", "--untracked-files=no", "--", "."]
+    return bool(subprocess.run(command, cwd=lesson.stage.path, capture_output=True, check=False).stdout)
 
 
 def back_up(folder: Path) -> Path:

@@ -113,13 +113,16 @@ def check(lesson: Lesson | None, watch: bool, as_json: bool, folder: Path | None
 def check_once(lesson: Lesson, folder: Path, as_json: bool) -> bool:
     """Run the checks, print the results, and return whether all passed."""
     results = run_lesson(lesson, folder)
+    passed = all(result.state == State.PASSED for result in results)
     if folder == workspace.copy_path(lesson):
         workspace.save_progress(lesson, passed=passed_exercises(lesson, results))
     if as_json:
         click.echo(check50.as_json(lesson, results))
     else:
         report.show(console, lesson, results)
-    return all(result.state == State.PASSED for result in results)
+        if not passed and not lesson.stage.from_empty and workspace.is_stage_edited(lesson):
+            report.show_edited(console, lesson)
+    return passed
 
 
 @click.command(cls=CourseCommand)

@@ -18,6 +18,9 @@ HELP = {
     "Run all tests, or some: 01, final_app, browser ... Options are passed to pytest.": (
         "테스트를 모두, 또는 일부만 실행해요(01, final_app, browser 등). 옵션은 pytest에 그대로 전달돼요."
     ),
+    "Run the final app on many machines, as processes of this one; --help shows how to control it.": (
+        "final_app을 여러 컴퓨터에서처럼 실행해요(이 컴퓨터의 여러 프로세스로). --help를 붙이면 다루는 방법이 나와요."
+    ),
     "Read a lesson, or the glossary, in the terminal.": "터미널에서 강의나 용어집을 읽어요.",
     "Show what changed between two stages, and why.": "두 스테이지의 다른 점과 그 이유를 보여 줘요.",
     "Copy a stage with its exercises into work/, by default the next one.": (
@@ -36,9 +39,9 @@ HELP = {
         "내 복사본이나 그 안의 연습 하나를 처음 상태로 되돌려요."
     ),
     "Show your progress in each stage.": "스테이지마다 진도를 보여 줘요.",
-    "Grade a folder of submissions into a CSV table.\n\nFOLDER contains one folder or zip file per "
+    "Grade a folder of submissions into a CSV table.\n\nFOLDER contains one folder, zip or tar file per "
     "student, with the stages anywhere in it.": (
-        "제출물 폴더를 채점해서 CSV 표로 저장해요.\n\nFOLDER 안에 학생마다 폴더나 zip 파일이 하나씩 있어야 해요."
+        "제출물 폴더를 채점해서 CSV 표로 저장해요.\n\nFOLDER 안에 학생마다 폴더나 zip, tar 파일이 하나씩 있어야 해요."
     ),
     "Address to listen on; 0.0.0.0 accepts other computers.": (
         "접속을 받을 주소. 0.0.0.0이면 다른 컴퓨터도 접속할 수 있어요."
@@ -46,11 +49,12 @@ HELP = {
     "Port to listen on.": "접속을 받을 포트.",
     "Restart when a file of the stage changes.": "스테이지의 파일이 바뀌면 다시 시작해요.",
     "Run your own copy in work/.": "work/ 폴더에 있는 내 복사본을 실행해요.",
+    "Let a class join the final app with a class code.": "수업 코드로 한 반이 final_app에 가입하게 해요.",
     "Do not ask for confirmation.": "묻지 않고 바로 실행해요.",
     "Check again after every change.": "파일이 바뀔 때마다 다시 채점해요.",
     "Print JSON in the format of check50.": "check50 형식의 JSON으로 출력해요.",
     "Check this folder instead of the copy in work/.": "work/ 폴더의 복사본 대신 이 폴더를 채점해요.",
-    "The table to write.": "저장할 표 파일.",
+    "The table to write; - is the terminal.": "저장할 표 파일. -이면 터미널에 써요.",
     "Language of the messages; by default that of the system.": "메시지의 언어. 기본값은 시스템의 언어예요.",
     "Show this message and exit.": "이 도움말을 보여 줘요.",
 }

@@ -1,5 +1,7 @@
 """Print so that nothing is lost: wrapped and in color on a terminal, plain and whole in a pipe or a file."""
 
+import io
+import sys
 from typing import Any
 
 import click
@@ -7,6 +9,13 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.syntax import Syntax
 from rich.text import Text as RichText
+
+
+def replace_unprintable() -> None:
+    """From now on print ? for a character that the terminal does not have, instead of ending with an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 class CourseConsole(Console):

@@ -1,6 +1,7 @@
-"""Define the commands run and test."""
+"""Define the commands run, cluster and test."""
 
 import os
+import subprocess
 import sys
 
 import click
@@ -14,6 +15,7 @@ from classroom.serve import exec_command
 from classroom.serve import exit_if_port_taken
 from classroom.serve import serve
 from classroom.serve import serve_and_restart
+from classroom.serve import serve_final_app
 from classroom.stages import ROOT
 from classroom.stages import Stage
 from classroom.stages import find_stage
@@ -21,14 +23,15 @@ from classroom.stages import find_stage
 
 @click.command(cls=CourseCommand)
 @click.argument("stage", type=StageName())
-@click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 accepts other computers."
-)
+@click.option("--host", show_default="127.0.0.1", help="Address to listen on; 0.0.0.0 accepts other computers.")
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--reload", is_flag=True, help="Restart when a file of the stage changes.")
 @click.option("--mine", is_flag=True, help="Run your own copy in work/.")
+@click.option("--class", "for_class", is_flag=True, help="Let a class join the final app with a class code.")
 @language_option
-def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
+def run(  # noqa: PLR0913 - these are the options
+    stage: Stage, *, host: str | None, port: int, reload: bool, mine: bool, for_class: bool
+) -> None:
     """Run a stage: 01, 02, 03, 04 or final_app."""
     if stage.number == "final_app" and (reload or mine):
         raise click.ClickException(
@@ -37,6 +40,17 @@ def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
                 "final_app에서는 --reload와 --mine을 쓸 수 없어요. 이렇게 실행하세요: python3 course.py run final_app",
             )
         )
+    if for_class and stage.number != "final_app":
+        raise click.ClickException(
+            tr(
+                "Only the final app has --class: python3 course.py run final_app --class",
+                "--class는 final_app에만 있어요: python3 course.py run final_app --class",
+            )
+        )
+    if stage.number == "final_app":
+        serve_final_app(host, port, for_class)
+        return
+    host = host or "127.0.0.1"
     folder = workspace.find_copy(stage) if mine else stage.path
     if reload:
         exit_if_port_taken(host, port)
@@ -50,9 +64,14 @@ def run(stage: Stage, host: str, port: int, reload: bool, mine: bool) -> None:
 @click.argument("what", nargs=-1, type=click.UNPROCESSED)
 def test(what: tuple[str, ...]) -> None:
     """Run all tests, or some: 01, final_app, browser ... Options are passed to pytest."""
-    parts = [test_path(name) for name in what] or ["tests", "-n", "auto"]
+    parts = [test_path(name) for name in what]
     os.chdir(ROOT)
-    exec_command([sys.executable, "-m", "pytest", *parts])
+    pytest = [sys.executable, "-m", "pytest"]
+    if parts:
+        exec_command([*pytest, *parts])
+    # A cluster takes all processors: its tests run alone, after the others, and share one cluster.
+    calls = (["tests", "--ignore", "tests/cluster", "-n", "auto"], ["tests/cluster"])
+    sys.exit(max(subprocess.run([*pytest, *parts], check=False).returncode for parts in calls))
 
 
 def test_path(name: str) -> str:
@@ -62,4 +81,12 @@ def test_path(name: str) -> str:
     return str(folder) if folder.exists() and not name.startswith("-") else name
 
 
-COMMANDS = (run, test)
+@click.command(cls=CourseCommand, context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def cluster(arguments: tuple[str, ...]) -> None:
+    """Run the final app on many machines, as processes of this one; --help shows how to control it."""
+    os.chdir(ROOT)
+    exec_command([sys.executable, "-m", "final_app.cluster", *arguments])
+
+
+COMMANDS = (run, cluster, test)

@@ -1,4 +1,7 @@
-"""Prove what the lesson says: each function runs the stage, and fails if its sentence is no longer true."""
+"""Prove what the lesson says: a function runs the stage, and a list names the checks that say the same.
+
+Each fails if its sentence is no longer true.
+"""
 
 from pathlib import Path
 
@@ -6,6 +9,11 @@ import pytest
 import requests
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
+
+from classroom.checks.stage01 import create
+from classroom.checks.stage01 import refuse
+from classroom.checks.stage01 import stage
+from classroom.checks.stage01 import update
 
 LIST = "/content_submit"
 POST_1 = "/content_submit/1"
@@ -18,64 +26,44 @@ PUT_BY_FETCH = """async (method) => {
 
 def R1(show):
     """The URL and the method choose the view, and the header X-Route shows which."""
-    client = show.client()
+    client = show.app().client()
     routes = {
         ("GET", LIST): "/content_submit -> content_list",
         ("POST", LIST): "/content_submit -> content_submit",
         ("GET", POST_1): "/content_submit/<int:post_id> -> content",
         ("DELETE", POST_1): "/content_submit/<int:post_id> -> delete_post",
     }
-    assert {key: client.open(key[1], method=key[0]).headers["X-Route"] for key in routes} == routes
+    assert {request: client.send(*request).headers["X-Route"] for request in routes} == routes
 
 
-def R2(show):
-    """A method that no view accepts at an existing URL gets a 405, and Allow lists the methods that work."""
-    response = show.client().delete(LIST)
-    assert response.status_code == 405
-    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+R2 = [refuse.keeps_allow, stage.methods_are_as_written]
 
 
 def R2b(show):
     """HEAD runs the GET view and sends no body; OPTIONS runs no view, although X-Route shows the GET view."""
-    stage = show.stage()
-    source = Path(stage.module.__file__).read_text(encoding="utf-8")
+    app = show.app()
+    source = Path(app.module.__file__).read_text(encoding="utf-8")
     assert "HEAD" not in source
     assert "OPTIONS" not in source
-    client = stage.app.test_client()
-    head, get = client.head(LIST), client.get(LIST)
-    assert (head.status_code, head.data) == (200, b"")
+    head, get = app.client().send("HEAD", LIST).expect(200), app.client().get(LIST)
+    assert head.text == ""
     assert head.headers["Content-Type"] == get.headers["Content-Type"]
-    broken = show.client(patch=('    """List all posts."""', "    1 / 0"))
-    assert (broken.get(LIST).status_code, broken.head(LIST).status_code) == (500, 500)
-    options = broken.options(LIST)
-    assert (options.status_code, options.headers["X-Route"]) == (200, "/content_submit -> content_list")
-    assert set(options.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+    broken = show.app(patch=('    """List all posts."""', "    1 / 0")).client()
+    for method in ("GET", "HEAD"):
+        broken.send(method, LIST).expect(500)
+    options = broken.send("OPTIONS", LIST).expect(200)
+    assert options.headers["X-Route"] == "/content_submit -> content_list"
+    assert options.allowed == {"GET", "HEAD", "OPTIONS", "POST"}
 
 
-def R3(show):
-    """Creating a post responds with 201, and Location is the URL of the new post."""
-    client = show.client()
-    response = client.post(LIST, json={"content_txt": "안녕"})
-    assert (response.status_code, response.headers["Location"]) == (201, "/content_submit/3")
-    assert client.get(response.headers["Location"]).json["post"]["content_txt"] == "안녕"
-
-
-def R4(show):
-    """PUT and POST replace a post; PATCH changes only what is sent, and an empty PATCH is rejected with its own 400."""
-    client = show.client()
-    for method in ("PUT", "POST", "PATCH"):
-        response = client.open(POST_1, method=method, json={"content_txt": method})
-        assert response.headers["X-Route"].endswith("content_update_submit")
-        assert client.get(POST_1).json["post"] == {"id": 1, "content_txt": method, "edited": True}
-    put, patch = (client.open(POST_1, method=method, json={}) for method in ("PUT", "PATCH"))
-    assert put.status_code == patch.status_code == 400
-    assert put.json["message"] != patch.json["message"]
+R3 = [create.says_where]
+R4 = [update.stores_the_change, update.an_empty_patch_has_its_own_message]
 
 
 def R5(show):
     """A view without the parameter of its rule fails with a 500."""
-    assert show.client().delete(POST_1).status_code == 200
-    assert show.client(patch=("def delete_post(post_id):", "def delete_post():")).delete(POST_1).status_code == 500
+    show.app().client().delete(POST_1).expect(200)
+    show.app(patch=("def delete_post(post_id):", "def delete_post():")).client().delete(POST_1).expect(500)
 
 
 def R6(show):
@@ -88,24 +76,13 @@ def R6(show):
     assert page.evaluate(PUT_BY_FETCH, "DELETE") == [200, f"{rule} -> delete_post"]
 
 
-def R7(show):
-    """An unknown post is a 404, an empty text a 400, an unknown type a 415; each has a message, and no post changes."""
-    client = show.client()
-    before = client.get(LIST).json
-    responses = [
-        client.get("/content_submit/99"),
-        client.put(POST_1, json={"content_txt": " "}),
-        client.put(POST_1, data="hello", content_type="text/plain"),
-    ]
-    assert [response.status_code for response in responses] == [404, 400, 415]
-    assert len({response.json["message"] for response in responses}) == 3
-    assert client.get(LIST).json == before
+R7 = [refuse.errors_are_json, refuse.messages_differ, stage.no_text_is_400, stage.another_type_is_415]
 
 
 def R7b(show):
     """The converter int accepts digits only: a word matches no rule, so no view runs."""
-    response = show.client().get("/content_submit/one")
-    assert (response.status_code, response.headers["X-Route"]) == (404, "None -> None")
+    response = show.app().client().get("/content_submit/one").expect(404)
+    assert response.headers["X-Route"] == "None -> None"
 
 
 def M1(show):
@@ -120,31 +97,27 @@ def M1(show):
     assert requests.get(address + POST_1, timeout=10).status_code == 200
 
 
-def M2(show):
-    """A route without methods=[...] accepts GET, HEAD and OPTIONS only."""
-    response = show.client().post("/", data={"content_txt": "hi"})
-    assert response.status_code == 405
-    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+M2 = [stage.methods_are_as_written]
 
 
 def M3(show):
     """A hidden field _method does nothing: the view for POST runs, and the post stays."""
-    client = show.client()
+    client = show.app().client()
     response = client.post(POST_1, data={"_method": "DELETE", "content_txt": "still here"})
     assert response.headers["X-Route"].endswith("content_update_submit")
-    assert client.get(POST_1).json["post"]["content_txt"] == "still here"
+    client.get(POST_1).expect(200, json={"post": {"content_txt": "still here"}})
 
 
 def M4(show):
     """Without post.update in the view, PUT responds with 200 and the text is the old one."""
-    client = show.client(patch=("    post.update(content_txt=get_text(fields), edited=True)\n", ""))
-    assert client.put(POST_1, json={"content_txt": "new"}).status_code == 200
-    assert client.get(POST_1).json["post"]["content_txt"] == "Hello, Flask!"
+    client = show.app(patch=("    post.update(content_txt=get_text(fields), edited=True)\n", "")).client()
+    client.put(POST_1, json={"content_txt": "new"}).expect(200)
+    client.get(POST_1).expect(200, json={"post": {"content_txt": "Hello, Flask!"}})
 
 
 def M5(show):
     """JSON is in request.json and not in request.form; request.json fails with 415 if Content-Type is not JSON."""
-    app = show.stage().app
+    app = show.app().flask
     with app.test_request_context("/", method="POST", json={"content_txt": "hi"}):
         assert dict(request.form) == {}
         assert request.json == {"content_txt": "hi"}

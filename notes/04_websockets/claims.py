@@ -1,7 +1,9 @@
-"""The proofs of the lesson's statements: each runs against the stage, and fails when its fact changes."""
+"""Prove what the lesson says: a function runs the stage, and a list names the checks that say the same.
+
+Each fails if its sentence is no longer true.
+"""
 
 import json
-import re
 from contextlib import contextmanager
 
 import flask_socketio
@@ -10,59 +12,19 @@ import requests
 import websocket
 from flask import jsonify
 
+from classroom.checks.stage02.like import expect_like_counts
+from classroom.checks.stage04 import comment_post
+from classroom.checks.stage04 import connect
+from classroom.checks.stage04 import send_notice
+from classroom.checks.stage04 import stage
+from classroom.checks.stage04.people import everyone
+from classroom.checks.stage04.people import notice_of
+from classroom.checks.stage04.people import request_of
+
 COMMENT = {"kind": "append_comment", "post_id": 1, "text": "welcome"}
-NOTICE = {"kind": "comment", "nickname": "bob", "post_id": 1, "text": "welcome"}
+NOTICE = notice_of("bob", 1, "welcome")
+SUCCESS = {"result": "success"}
 JOIN = '        join_room(session["nickname"])\n'
-
-
-class Person:
-    """Someone who has logged in and has one page open: `page` is its socket."""
-
-    def __init__(self, stage, user_id):
-        self.stage = stage
-        self.http = stage.app.test_client()
-        self.log_in(user_id)
-        self.page = self.open_page()
-
-    def log_in(self, user_id):
-        """Log in with the form."""
-        assert self.http.post("/login", data={"user_id": user_id, "password": "flask"}).status_code == 302
-
-    def open_page(self):
-        """Open one more socket with the cookie of this browser."""
-        page = self.stage.socketio.test_client(self.stage.app, flask_test_client=self.http)
-        assert page.is_connected()
-        return page
-
-    def reconnect(self):
-        """Close the page's socket and open another."""
-        self.page.disconnect()
-        self.page = self.open_page()
-
-    def emit(self, event, data=None):
-        """Send an event and return the answer to it."""
-        return self.page.emit(event, data, callback=True)
-
-    def comment(self, text="welcome"):
-        """Comment on alice's post as the page does: POST, then comment_post."""
-        comment = self.http.post("/content_reaction_submit", json={**COMMENT, "text": text}).json["comment"]
-        assert self.emit("comment_post", {"comment_id": comment["id"]}) == {"result": "success"}
-
-    def received(self, page=None):
-        """Return the events that have arrived since the last call."""
-        return [(event["name"], *event["args"]) for event in (page or self.page).get_received()]
-
-    def notices(self):
-        """Return what GET /notices lists."""
-        return self.http.get("/notices").json["notices"]
-
-
-def three(stage):
-    """Return alice, bob and 민수, connected, with nothing left to receive."""
-    people = [Person(stage, user_id) for user_id in ("alice", "bob", "minsu")]
-    for person in people:
-        person.received()
-    return people
 
 
 class Browser:
@@ -114,10 +76,11 @@ def next_frame(socket, start):
 
 def W1(show):
     """A like by fetch reaches only the server: another open page receives nothing, and shows it at its next request."""
-    alice, bob, _ = three(show.stage())
-    bob.http.post("/content_reaction_submit", json={"kind": "like", "post_id": 1})
-    assert alice.received() == []
-    assert re.search(r'like_count"[^>]*>\s*1\s*<', alice.http.get("/").text)
+    app = show.app()
+    alice, bob, _ = everyone(app)
+    bob.client.post("/content_reaction_submit", json={"kind": "like", "post_id": 1}).expect(200)
+    assert app.received_since() == {"alice": [], "bob": [], "minsu": []}
+    expect_like_counts(alice.client.get("/").page, {1: "1"})
 
 
 def W2(show):
@@ -135,14 +98,14 @@ def W2(show):
 
 def W3(show):
     """create_app registers the handlers and connects Socket.IO; another call builds another app, without the views."""
-    stage = show.stage()
-    alice, bob, _ = three(stage)
-    bob.comment()
-    assert alice.received() == [("comment_notice", NOTICE)]
-    another = stage.module.create_app(debug=True)
-    assert (another is stage.app, another.debug, stage.app.debug) == (False, True, False)
+    app = show.app()
+    _, bob, _ = everyone(app)
+    bob.comment(1, "welcome")
+    app.expect_received("comment_notice", {"alice": [NOTICE]})
+    another = app.module.create_app(debug=True)
+    assert (another is app.flask, another.debug, app.flask.debug) == (False, True, False)
     assert set(another.view_functions) == {"static"}
-    assert "login" in stage.app.view_functions
+    assert "login" in app.flask.view_functions
 
 
 def W3b(show):
@@ -163,56 +126,19 @@ def W4(show):
 
 def W5(show):
     """The POST tells alice nothing; after bob's comment_post she receives comment_notice."""
-    alice, bob, _ = three(show.stage())
-    answer = bob.http.post("/content_reaction_submit", json=COMMENT)
-    assert (answer.status_code, alice.received()) == (201, [])
-    bob.emit("comment_post", {"comment_id": answer.json["comment"]["id"]})
-    assert alice.received() == [("comment_notice", NOTICE)]
+    app = show.app()
+    _, bob, _ = everyone(app)
+    comment_id = bob.write(1, "welcome")
+    app.expect_received("comment_notice", {})
+    bob.page.expect_answer("comment_post", {"comment_id": comment_id}, SUCCESS)
+    app.expect_received("comment_notice", {"alice": [NOTICE]})
 
 
-def W6(show):
-    """With the broadcast of the old notes all three receive alice's notice, including its text."""
-    people = three(show.stage())
-    people[2].emit("as_the_notes_did", {"on": True})
-    for person in people:
-        person.received()
-    people[1].comment("for alice only")
-    heard = [person.received() for person in people]
-    assert heard == [[("comment_notice", {**NOTICE, "text": "for alice only"})]] * 3
-
-
-def W6b(show):
-    """With the room only alice receives it; the switch is off at the start."""
-    alice, bob, minsu = three(show.stage())
-    bob.comment()
-    assert [alice.received(), bob.received(), minsu.received()] == [[("comment_notice", NOTICE)], [], []]
-
-
-def W7(show):
-    """Whatever name a message contains, the notice has the session's name; other people's comments are rejected."""
-    alice, bob, minsu = three(show.stage())
-    comment = bob.http.post("/content_reaction_submit", json=COMMENT).json["comment"]
-    bob.emit("comment_post", {"comment_id": comment["id"], "session_user": "민수", "nickname": "민수"})
-    assert alice.received() == [("comment_notice", NOTICE)]
-    assert minsu.emit("comment_post", {"comment_id": comment["id"]})["result"] == "error"
-
-
-def W7b(show):
-    """Without a session the connection is refused, whatever name the URL or the auth data contain."""
-    stage = show.stage()
-    browser = stage.app.test_client()
-    for options in ({}, {"query_string": "nickname=alice"}, {"auth": {"nickname": "alice"}}):
-        assert not stage.socketio.test_client(stage.app, flask_test_client=browser, **options).is_connected()
-
-
-def W8(show):
-    """What bob did while alice was away is in GET /notices, and it was stored before anything was sent."""
-    alice, bob, _ = three(show.stage())
-    alice.page.disconnect()
-    comment = bob.http.post("/content_reaction_submit", json=COMMENT).json["comment"]
-    assert alice.notices() == [NOTICE]
-    bob.emit("comment_post", {"comment_id": comment["id"]})
-    assert alice.notices() == [NOTICE]
+W6 = [send_notice.the_switch_broadcasts]
+W6b = [send_notice.reaches_one_person]
+W7 = [comment_post.names_are_not_believed, comment_post.others_comments_are_rejected]
+W7b = [connect.strangers_are_rejected]
+W8 = [stage.lists_own_notices, comment_post.pushing_stores_nothing]
 
 
 def M19(show):
@@ -232,76 +158,71 @@ def M19(show):
 
 def M20(show):
     """emit in a handler reaches the sender, a broadcast everyone, a room its members: 1 0 0, 1 1 1, 1 1 0."""
-    stage = show.stage()
-    stage.socketio.on_event("join", lambda: flask_socketio.join_room("two"))
-    stage.socketio.on_event("alone", lambda: flask_socketio.emit("news"))
-    stage.socketio.on_event("all", lambda: flask_socketio.emit("news", broadcast=True))
-    stage.socketio.on_event("room", lambda: flask_socketio.emit("news", to="two"))
-    people = three(stage)
+    app = show.app()
+    app.socketio.on_event("join", lambda: flask_socketio.join_room("two"))
+    app.socketio.on_event("alone", lambda: flask_socketio.emit("news"))
+    app.socketio.on_event("all", lambda: flask_socketio.emit("news", broadcast=True))
+    app.socketio.on_event("room", lambda: flask_socketio.emit("news", to="two"))
+    people = everyone(app)
     for person in people[:2]:
         person.page.emit("join")
     counts = {}
     for event in ("alone", "all", "room"):
         people[0].page.emit(event)
-        counts[event] = [len(person.received()) for person in people]
+        counts[event] = [len(messages) for messages in app.received_since().values()]
     assert counts == {"alone": [1, 0, 0], "all": [1, 1, 1], "room": [1, 1, 0]}
 
 
 def M21(show):
     """In a view flask_socketio.emit is a 500; socketio.emit works."""
-    stage = show.stage()
+    app = show.app()
 
     def tell(emit):
-        emit("news", to="alice")
+        emit("news", {}, to="alice")
         return jsonify(result="success")
 
-    stage.app.add_url_rule("/handler", "handler", lambda: tell(flask_socketio.emit))
-    stage.app.add_url_rule("/server", "server", lambda: tell(stage.socketio.emit))
-    alice, bob, minsu = three(stage)
-    assert bob.http.get("/handler").status_code == 500
-    assert alice.received() == []
-    assert bob.http.get("/server").status_code == 200
-    assert [alice.received(), bob.received(), minsu.received()] == [[("news",)], [], []]
+    app.flask.add_url_rule("/handler", "handler", lambda: tell(flask_socketio.emit))
+    app.flask.add_url_rule("/server", "server", lambda: tell(app.socketio.emit))
+    _, bob, _ = everyone(app)
+    bob.client.get("/handler").expect(500)
+    app.expect_received("news", {})
+    bob.client.get("/server").expect(200)
+    app.expect_received("news", {"alice": [{}]})
 
 
 def M22(show):
     """A room contains connections: a page that joins it in friend_request leaves it when it reconnects."""
     asking = '        nickname = read_field(data, "nickname")\n'
-    alice, bob, _ = three(show.stage(patch=[(JOIN, ""), (asking, JOIN + asking)]))
-    second = alice.open_page()
-    alice.received(second)
-    alice.emit("friend_request", {"nickname": "민수"})
-    bob.comment()
-    assert [alice.received(), alice.received(second)] == [[("comment_notice", NOTICE)], []]
-    alice.reconnect()
-    alice.received()
-    bob.comment()
-    assert alice.received() == []
+    app = show.app([(JOIN, ""), (asking, JOIN + asking)])
+    alice, bob, _ = everyone(app)
+    alice.client.connect("alice (page 2)")
+    alice.page.expect_answer("friend_request", {"nickname": "민수"}, SUCCESS)
+    bob.comment(1, "welcome")
+    app.expect_received("comment_notice", {"alice": [NOTICE]})
+    alice.page.disconnect()
+    alice.client.connect("alice again")
+    bob.comment(1, "welcome")
+    app.expect_received("comment_notice", {})
 
 
 def M23(show):
     """After another login in the same browser the open socket keeps its session until it reconnects."""
-    alice, bob, _ = three(show.stage())
-    said = []
-    for step in ("before", "after", "reconnected"):
-        if step == "after":
-            bob.log_in("minsu")
-        if step == "reconnected":
-            bob.reconnect()
-            alice.received()
-        bob.emit("friend_request", {"nickname": "alice"})
-        [(_, notice)] = alice.received()
-        said.append(notice["nickname"])
-    assert said == ["bob", "bob", "민수"]
+    app = show.app()
+    _, bob, _ = everyone(app)
+    bob.client.post("/login", data={"user_id": "minsu", "password": "flask"}).expect(302)
+    bob.page.expect_answer("friend_request", {"nickname": "alice"}, SUCCESS)
+    app.expect_received("request_notice", {"alice": [request_of("bob")]})
+    bob.page.disconnect()
+    bob.client.connect("bob again").expect_answer("friend_request", {"nickname": "alice"}, SUCCESS)
+    app.expect_received("request_notice", {"alice": [request_of("민수")]})
 
 
 def M24(show):
     """After reconnecting alice receives only who is here; what was sent meanwhile is not sent again."""
-    alice, bob, _ = three(show.stage())
+    alice, bob, _ = everyone(show.app())
     alice.page.disconnect()
-    bob.comment()
-    alice.page = alice.open_page()
-    assert [event for event, *_ in alice.received()] == ["here"]
+    bob.comment(1, "welcome")
+    assert [event for event, _ in alice.client.connect("alice again").received()] == ["here"]
 
 
 def M25(show):

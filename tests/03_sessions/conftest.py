@@ -4,7 +4,7 @@ import pytest
 @pytest.fixture
 def app(load_stage):
     """Return a stage 03 that has just started."""
-    return load_stage("03_sessions").app
+    return load_stage("03_sessions").flask
 
 
 @pytest.fixture
@@ -20,18 +20,8 @@ def log_in():
 
 
 @pytest.fixture
-def stranger(app):
-    return app.test_client()
-
-
-@pytest.fixture
 def alice(app, log_in):
     return log_in(app, "alice")
-
-
-@pytest.fixture
-def bob(app, log_in):
-    return log_in(app, "bob")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 
+from classroom import stages
 from classroom.lessons import read_lesson
 from classroom.stages import ROOT
 from classroom.stages import find_stage
@@ -59,6 +60,52 @@ def test_the_reference_gets_all_points(course):
     assert code == 0
     assert "12 of 12 points" in output
     assert "no more hints" in course("hint", "01")[0]
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """Return a folder with a stage 01, as the course's own, and a function that runs git in it."""
+    root = tmp_path / "course"
+    shutil.copytree(LESSON.stage.path, root / "01_routes", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(stages, "ROOT", root)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+
+    def git(*arguments):
+        git = shutil.which("git")
+        name = ["-c", "user.name=Test", "-c", "user.email=test@example.com"]
+        subprocess.run([git, *name, *arguments], cwd=root, check=True, capture_output=True)
+
+    return root, git
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "was edited"), ("ko", "고쳐져 있어요")])
+def test_check_says_that_the_stage_itself_was_edited(course, repository, language, words):
+    """One line says so, and how to undo it; other changes of the course do not matter."""
+    root, git = repository
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "Add a stage")
+    (root / "README.md").write_text("an own note")
+    git("add", ".")
+    course("start", "01")
+    assert words not in course("check", "01", "--lang", language)[0]
+    with (root / "01_routes" / "app.py").open("a") as app:
+        app.write("# my own line\n")
+    [line] = [line for line in course("check", "01", "--lang", language)[0].splitlines() if words in line]
+    assert all(words in line for words in ("git diff 01_routes", "git restore 01_routes", "work/01_routes"))
+
+
+@pytest.mark.parametrize("program", ["git", None])
+def test_check_says_nothing_of_the_stage_without_a_repository_or_without_git(course, repository, monkeypatch, program):
+    """The course may have been downloaded as a zip file."""
+    _, git = repository
+    if program is None:
+        git("init")
+        git("add", ".")  # everything differs from the last commit: there is none
+        monkeypatch.setenv("PATH", "")
+    course("start", "01")
+    output, code = course("check", "01")
+    assert (code, "was edited" in output) == (1, False)
 
 
 def test_start_asks_before_it_replaces_a_copy_and_keeps_a_backup(course):
@@ -169,6 +216,20 @@ def test_the_overview_lists_the_commands(course):
     output, _ = course()
     for command in ("run 01", "read 01", "start 01", "check 01", "hint 01", "progress", "test"):
         assert f"python3 course.py {command}" in output
+
+
+@pytest.mark.parametrize("failing", ["tests", "tests/cluster"])
+def test_all_tests_are_run_and_those_of_the_cluster_alone(course, monkeypatch, failing):
+    """The tests of the cluster run after the others and in one process; either call decides whether test fails."""
+    calls = []
+
+    def run(command, **_options):
+        calls.append(command[3:])
+        return subprocess.CompletedProcess(command, int(command[3] == failing))
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert course("test")[1] == 1
+    assert calls == [["tests", "--ignore", "tests/cluster", "-n", "auto"], ["tests/cluster"]]
 
 
 def test_grade_writes_a_table_of_submissions(course, tmp_path):

@@ -48,6 +48,7 @@ def test_help_is_in_the_language_of_the_reader(course):
         (["check", "01", "02"], "one too many: 02", "필요 없는 것이 있어요: 02"),
         (["check", "--in", "nowhere"], "nowhere does not exist", "이런 폴더가 없어요: nowhere"),
         (["run", "final_app", "--mine"], "python3 course.py run final_app", "쓸 수 없어요"),
+        (["run", "01", "--class"], "python3 course.py run final_app --class", "final_app에만 있어요"),
         (["check"], "python3 course.py start 01", "아직 시작한 스테이지가 없어요"),
     ],
 )

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SOURCES = {
     "stages": ["0*_*/**/*.py", "classroom/**/*.py", "notes/**/checks.py"],
-    "final_app": ["final_app/**/*.py", "benchmarks/**/*.py"],
-    "test": ["tests/**/*.py", "notes/**/*.py"],
+    "final_app": ["final_app/**/*.py"],
+    "test": ["tests/**/*.py", "notes/**/*.py", "benchmarks/**/*.py"],
 }
 
 

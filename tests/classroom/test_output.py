@@ -121,3 +121,13 @@ def test_progress_and_help_are_whole_on_a_narrow_terminal(work):
     folder = "".join(re.findall(r"^ (\w+)", shown.split("01_routes")[1].split("03_sessions")[0], re.MULTILINE))
     assert folder == "02_templates_redirect_jsonify"
     assert "by default the one that you changed last." in " ".join(on_terminal(40, "--help").split())
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp949"])
+@pytest.mark.parametrize("words", [["progress"], ["check", "01", "--in", "01_routes"]])
+def test_a_terminal_of_another_encoding_shows_what_it_can(work, encoding, words):
+    """In the locale C or of Korean Windows a mark that does not exist there ends nothing with a traceback."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "COURSE_LANG": "ko"}
+    done = subprocess.run([*COMMAND, *words], cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert b"UnicodeEncodeError" not in done.stderr
+    assert done.stdout

@@ -8,10 +8,12 @@ import pytest
 
 from classroom.lessons import Patch
 from classroom.lessons import read_lesson
+from classroom.report import state_of
 from classroom.results import State
 from classroom.runner import run_lesson
 from classroom.stages import find_stage
 from classroom.starters import apply_patch
+from classroom.starters import write_starter
 
 LESSON = read_lesson(find_stage("01"))
 SHOW = '    return {"post": get_post(post_id)}'
@@ -68,6 +70,27 @@ def test_each_broken_app_gets_a_clear_message(folder, old, new, en, ko, line):
     assert ko in first.message.ko
     assert line in first.where
     assert "Traceback" not in first.message.en + first.printed + first.where
+
+
+def states_of(folder):
+    """Return the state of each exercise of a copy."""
+    results = run_lesson(LESSON, folder)
+    return [str(state_of(exercise, results)) for exercise in LESSON.exercises]
+
+
+def test_only_the_first_of_the_exercises_that_nobody_has_begun_fails(tmp_path):
+    """The empty exercises behind it are not called failed: they are still to come."""
+    folder = tmp_path / "mine"
+    write_starter(LESSON, folder, LESSON.exercises[1:])
+    assert states_of(folder) == ["passed", "failed", "pending", "pending", "pending"]
+
+
+def test_an_exercise_that_was_begun_before_an_earlier_one_fails_first(tmp_path):
+    """Whoever passes over an exercise is told about the one they work on."""
+    folder = tmp_path / "mine"
+    write_starter(LESSON, folder, [LESSON.exercises[1], LESSON.exercises[3]])
+    apply_patch(folder / "app.py", Patch("", "def delete_post():\n", "def delete_post(number):\n"))
+    assert states_of(folder) == ["passed", "pending", "passed", "failed", "pending"]
 
 
 def test_an_app_with_another_name_is_reported(folder):

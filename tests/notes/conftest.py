@@ -62,15 +62,11 @@ LESSONS = sorted(path.parent.name for path in (ROOT / "notes").glob("*/claims.py
 
 
 def proofs_of(folder):
-    """Return the proofs in a lesson's claims.py, by their ids."""
+    """Return the proofs in a lesson's claims.py, by their ids: each is a function, or a list of checks."""
     spec = importlib.util.spec_from_file_location(f"claims_of_{folder}", ROOT / "notes" / folder / "claims.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return {
-        name: value
-        for name, value in vars(module).items()
-        if name[0] in "RTSWMF" and name[1:2].isdigit() and callable(value)
-    }
+    return {name: value for name, value in vars(module).items() if name[0] in "RTSWMF" and name[1:2].isdigit()}
 
 
 class Show:
@@ -80,13 +76,9 @@ class Show:
         self.folder = folder
         self.request = request
 
-    def stage(self, patch=None, folder=None):
-        """Return a freshly loaded stage, with each (old, new) of patch done in a copy."""
+    def app(self, patch=None, folder=None):
+        """Return a freshly loaded stage, as the checks are given it, with each (old, new) of patch done in a copy."""
         return self.request.getfixturevalue("load_stage")(folder or self.folder, patch)
-
-    def client(self, patch=None):
-        """Return a browser of a freshly loaded stage."""
-        return self.stage(patch).app.test_client()
 
     def serve(self, patch=None, folder=None, **environment):
         """Return the address of a stage served by a process of its own."""

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from classroom.checks import checks_of
+from classroom.lessons import lessons
 from classroom.stages import ROOT
 from tests.notes.conftest import LESSONS
 from tests.notes.conftest import proofs_of
+from tests.stage_checks import failure_of
 
 MARKER = re.compile(r"\[([A-Z]\d+[a-z]?)\]\(claims\.py\)")
 IDEAS = {
@@ -25,8 +28,21 @@ def markers(folder, language):
 
 @pytest.mark.parametrize(("folder", "claim"), [(folder, claim) for folder in LESSONS for claim in proofs_of(folder)])
 def test_what_the_notes_say_is_so(folder, claim, show_of):
-    """The proof of a claim holds for the stage as it is."""
-    proofs_of(folder)[claim](show_of(folder))
+    """The proof of a claim, or each check that it points to, holds for the stage as it is."""
+    proof = proofs_of(folder)[claim]
+    if callable(proof):
+        proof(show_of(folder))
+    else:
+        assert [failure_of(function.check, folder[:2]) for function in proof] == [None] * len(proof)
+
+
+@pytest.mark.parametrize("lesson", [one for one in lessons() if one.folder in LESSONS], ids=lambda one: one.number)
+def test_a_claim_points_to_checks_of_its_stage(lesson):
+    """What a claim points to is run when a learner checks that stage."""
+    checks = {check.run for check in checks_of(lesson)}
+    pointers = {claim: proof for claim, proof in proofs_of(lesson.folder).items() if not callable(proof)}
+    assert pointers
+    assert [claim for claim, functions in pointers.items() if not functions or set(functions) - checks] == []
 
 
 def test_every_lesson_has_claims():
@@ -52,5 +68,5 @@ def test_each_idea_and_each_belief_is_claimed(folder):
 
 @pytest.mark.parametrize("folder", LESSONS)
 def test_a_proof_says_what_it_proves(folder):
-    """Each proof has a docstring of one sentence."""
-    assert [claim for claim, proof in proofs_of(folder).items() if not proof.__doc__] == []
+    """Each proof has a docstring of one sentence; a check has its description."""
+    assert [claim for claim, proof in proofs_of(folder).items() if callable(proof) and not proof.__doc__] == []

@@ -6,6 +6,7 @@ from classroom.checks import checks_of
 from classroom.lessons import lessons
 from classroom.results import State
 from classroom.runner import run_lesson
+from classroom.starters import is_untouched
 from classroom.starters import write_starter
 
 LESSONS = {lesson.folder: lesson for lesson in lessons()}
@@ -37,6 +38,15 @@ def test_a_starter_fails_its_own_checks_and_passes_those_before(folder, name, tm
     ] == []
     own = [result for result in results if result.check.exercise == name]
     assert State.FAILED in [result.state for result in own]
+
+
+@pytest.mark.parametrize(("folder", "name"), EXERCISES)
+def test_what_nobody_has_begun_is_known(folder, name, tmp_path):
+    """An exercise of a starter is untouched; solved, it is not."""
+    lesson = LESSONS[folder]
+    write_starter(lesson, tmp_path / folder)
+    assert is_untouched(lesson, tmp_path / folder, lesson.exercise(name))
+    assert not is_untouched(lesson, lesson.stage.path, lesson.exercise(name))
 
 
 @pytest.mark.parametrize("folder", LESSONS)

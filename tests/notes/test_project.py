@@ -17,10 +17,10 @@ class Person:
     """A browser with a page open; its user has joined with a name, or not."""
 
     def __init__(self, stage, nickname=None):
-        self.http = stage.app.test_client()
+        self.http = stage.flask.test_client()
         if nickname:
             assert self.http.post("/join", data={"nickname": nickname}).location == "/"
-        self.page = stage.socketio.test_client(stage.app, flask_test_client=self.http)
+        self.page = stage.socketio.test_client(stage.flask, flask_test_client=self.http)
 
     def ask(self, text="What is a room?", **fields):
         return self.http.post("/questions", json={"text": text, **fields}).json["question"]
@@ -113,11 +113,11 @@ def test_events_reach_those_concerned(board, kind):
 def test_the_cookie_is_signed_with_the_key_of_the_environment(load_stage, monkeypatch):
     """The key is SECRET_KEY, or a random one; the cookie has a name of its own, and SameSite=Lax."""
     monkeypatch.setenv("SECRET_KEY", "one")
-    assert load_stage(SOLUTION).app.secret_key == "one"
+    assert load_stage(SOLUTION).flask.secret_key == "one"
     monkeypatch.delenv("SECRET_KEY")
-    keys = [load_stage(SOLUTION).app.secret_key for _ in range(2)]
+    keys = [load_stage(SOLUTION).flask.secret_key for _ in range(2)]
     assert keys[0] != keys[1]
-    cookie = load_stage(SOLUTION).app.test_client().post("/join", data={"nickname": "alice"}).headers["Set-Cookie"]
+    cookie = load_stage(SOLUTION).flask.test_client().post("/join", data={"nickname": "alice"}).headers["Set-Cookie"]
     assert cookie.startswith("session_06=")
     assert "SameSite=Lax" in cookie
 

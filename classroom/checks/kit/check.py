@@ -62,11 +62,12 @@ class Outcome:
         return self.app is not None and not isinstance(self.failure, AppNotLoaded)
 
 
-def run_check(check: Check, folder: Path) -> Outcome:
-    """Load the app of a folder and run one check."""
+def run_check(check: Check, folder: Path, on_loaded: Callable[[], None] = lambda: None) -> Outcome:
+    """Load the app of a folder, say that it has loaded, and run one check."""
     outcome = Outcome()
     try:
         outcome.app = load_app(folder)
+        on_loaded()
         check.run(outcome.app)
     except CheckFailed as failure:
         outcome.failure = failure

@@ -7,10 +7,31 @@ from pathlib import Path
 from types import ModuleType
 
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.security import generate_password_hash
 
 from classroom.checks.kit.failure import AppNotLoaded
 from classroom.checks.kit.site import AppUnderTest
+
+
+class TemplateCache(BytecodeCache):
+    """Compiled templates, so that the next check need not compile them again; changed ones are."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what was compiled before."""
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+templates = TemplateCache()
 
 
 def load_app(folder: Path) -> AppUnderTest:
@@ -24,7 +45,9 @@ def load_app(folder: Path) -> AppUnderTest:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         module = importlib.import_module("app")
-        return AppUnderTest(folder, get_app(module), module)
+        app = get_app(module)
+        app.jinja_env.bytecode_cache = templates
+        return AppUnderTest(folder, app, module)
 
 
 def check_file_name(path: Path) -> None:

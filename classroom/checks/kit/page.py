@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -106,15 +107,21 @@ class Part:
         return form
 
 
+@lru_cache(maxsize=500)  # the same page comes from many checks
+def read_html(text: str) -> BeautifulSoup:
+    """Return a page as a tree, without "what the server filled in", which is a look behind the page."""
+    soup = BeautifulSoup(text, "html.parser")
+    for details in soup.select("details"):
+        details.decompose()
+    return soup
+
+
 class Page(Part):
     """A whole page."""
 
     def __init__(self, response: Response) -> None:
         """Read the body of a response as HTML."""
-        soup = BeautifulSoup(response.text, "html.parser")
-        for details in soup.select("details"):
-            details.decompose()  # "what the server filled in" is a look behind the page
-        super().__init__(response, soup)
+        super().__init__(response, read_html(response.text))
 
     @cached_property
     def posts(self) -> dict[int, Part]:

@@ -73,6 +73,11 @@ class Response:
             self.fail("The response is not JSON.", "응답이 JSON이 아니에요.", "application/json", kind)
         return data
 
+    @property
+    def message(self) -> str:
+        """What abort was given, or else the body."""
+        return str(getattr(self.exchange.http_error, "description", self.text))
+
     @cached_property
     def page(self) -> Page:
         """The body as a page; fail if it is not HTML."""

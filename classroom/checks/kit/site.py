@@ -90,8 +90,7 @@ class AppUnderTest:
         who, expected_by = receivers(found), receivers(wanted)
         if who != expected_by:
             raise CheckFailed(
-                f"{event} does not reach the right pages.",
-                f"이벤트 {event}: 받을 페이지와 받은 페이지가 달라요.",
+                *self.wrong_pages(event, found, wanted),
                 ", ".join(expected_by) or "-",
                 ", ".join(who) or "-",
                 exchange or self.exchanges[-1],
@@ -104,6 +103,26 @@ class AppUnderTest:
             found[name],
             exchange or self.exchanges[-1],
         )
+
+    def wrong_pages(self, event: str, found: dict[str, list[Any]], wanted: dict[str, list[Any]]) -> Text:
+        """Say which pages should have received an event, or should not have."""
+        more = ", ".join(name for name in found if found[name] and not wanted[name])
+        fewer = [one for one in self.sockets if wanted.get(one.name) and not found[one.name] and one.connected]
+        if more and not fewer:
+            return Text(
+                f"{event} also reaches {more}. An emit without to= goes to everyone, or to the sender alone.",
+                f"이벤트 {event}: 받지 않아야 할 페이지도 받았어요({more}). to=가 없는 emit은 모두에게, 또는 보낸 "
+                "페이지에만 가요.",
+            )
+        if fewer:
+            rooms = ", ".join(sorted(map(str, fewer[0].rooms()))) or "-"
+            return Text(
+                f"{event} does not reach {fewer[0].name}. The rooms that this page is in: {rooms}. Is it sent to one "
+                "of these, by exactly this name?",
+                f"이벤트 {event}: 받아야 할 페이지가 받지 못했어요({fewer[0].name}). 이 페이지가 있는 방: {rooms}. "
+                "정확히 이 이름의 방으로 보내는지 보세요.",
+            )
+        return Text(f"{event} does not arrive once.", f"이벤트 {event}: 한 번만 와야 해요.")
 
 
 def receivers(received: dict[str, list[Any]]) -> list[str]:

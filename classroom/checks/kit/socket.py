@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from flask_socketio import SocketIOTestClient
+from socketio import packet
+
 from classroom.checks.kit.compare import difference
 from classroom.checks.kit.failure import CheckFailed
 from classroom.checks.kit.failure import Exchange
@@ -13,7 +16,28 @@ from classroom.checks.kit.response import format_json
 if TYPE_CHECKING:
     from classroom.checks.kit.client import Client
 
+NO_REASON = ("Connection rejected by server", "Connection refused by server")  # what the library says by itself
 Message = tuple[str, Any]  # an event and its data
+
+
+class PageClient(SocketIOTestClient):  # type: ignore[misc]  # it has no types
+    """Flask-SocketIO's client for tests, which also keeps what a rejected connection is told."""
+
+    refusal: Any = None
+
+    def connect(self, *arguments: Any, **options: Any) -> None:
+        """Connect, and look at each packet that comes."""
+        server = self.socketio.server
+        deliver = server._send_packet
+
+        def look(eio_sid: str, sent: packet.Packet) -> None:
+            """Keep the data of a refusal."""
+            if sent.packet_type in (packet.CONNECT_ERROR, packet.DISCONNECT) and eio_sid == self.eio_sid:
+                self.refusal = sent.data
+            deliver(eio_sid, sent)
+
+        server._send_packet = look
+        super().connect(*arguments, **options)
 
 
 class Socket:
@@ -27,7 +51,7 @@ class Socket:
         self.exchange = Exchange(f"{name}: connect", "", sent_by=name)
         self.app.exchanges.append(self.exchange)
         try:
-            self.test = self.app.socketio.test_client(self.app.flask, flask_test_client=client.test_client)
+            self.test = PageClient(self.app.flask, self.app.socketio, flask_test_client=client.test_client)
         except Exception as error:
             raise self.failure(error) from error
         self.app.sockets.append(self)
@@ -36,6 +60,13 @@ class Socket:
     def connected(self) -> bool:
         """Whether the server has accepted the connection and keeps it."""
         return bool(self.test.is_connected())
+
+    @property
+    def refusal(self) -> str:
+        """The message with which the app has rejected the connection; empty if it gave none of its own."""
+        told = self.test.refusal
+        message = str(told.get("message", "") if isinstance(told, dict) else told or "")
+        return "" if message in NO_REASON else message
 
     def expect_connected(self) -> Socket:
         """Fail unless the server has accepted the connection."""

@@ -55,34 +55,24 @@ def a_word_is_not_an_id(app: AppUnderTest) -> None:
         app.client().send(method, "/content_submit/one", json={"content_txt": "hi"}).expect(404)
 
 
-@check(
-    None, "A text that is missing, empty or not a string is a 400", "내용이 없거나 비었거나 문자열이 아니면 400이에요"
-)
+@check(None, "A text that is missing or empty is a 400", "내용이 없거나 비었으면 400이에요")
 def no_text_is_400(app: AppUnderTest) -> None:
     """Also invalid JSON, and JSON that is not an object."""
     client = app.client()
-    for sent in ({}, {"content_txt": ""}, {"content_txt": "  \n"}, {"content_txt": 7}, {"content_txt": None}, ["hi"]):
+    for sent in ({}, {"content_txt": ""}, {"content_txt": "  \n"}, {"content_txt": None}, ["hi"]):
         client.post("/content_submit", json=sent).expect(400, json={"result": "error", "message": is_text})
     broken = client.post("/content_submit", data='{"content_txt": "hi', content_type="application/json")
-    broken.expect_rejected(400, "JSON", "·")
+    broken.expect_rejected(400)
     client.post("/content_submit", data={}).expect(400)
     client.get("/content_submit").expect(200, json={"posts": [ONE, TWO]})
 
 
 @check(None, "Another content type is a 415", "다른 콘텐트 타입은 415예요")
 def another_type_is_415(app: AppUnderTest) -> None:
-    """Neither a form nor JSON."""
+    """Neither a form nor JSON, and nothing is stored."""
     for content_type in ("text/plain", "application/xml"):
         app.client().post("/content_submit", data="content_txt=hi", content_type=content_type).expect(415)
-
-
-@check(None, "Half an emoji is replaced, not sent back", "반쪽 이모지는 바꿔서 저장해요")
-def half_an_emoji_is_replaced(app: AppUnderTest) -> None:
-    """A lone surrogate is no text."""
-    sent = '{"content_txt": "a \\ud83c"}'
-    app.client().post("/content_submit", data=sent, content_type="application/json").expect(
-        201, json={"post": {"content_txt": "a ?"}}
-    )
+    app.client().get("/content_submit").expect(200, json={"posts": [ONE, TWO]})
 
 
 @check(None, "X-Route names the rule that matched and the view that ran", "X-Route는 맞은 규칙과 실행된 뷰를 알려 줘요")

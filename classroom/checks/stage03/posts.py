@@ -3,6 +3,8 @@
 from classroom.checks.kit import AppUnderTest
 from classroom.checks.kit import check
 from classroom.checks.kit import is_text
+from classroom.checks.stage01.update import expect_own_message_of_patch
+from classroom.checks.stage02.like import expect_like_counts
 
 JSON = {"Accept": "application/json"}
 
@@ -39,18 +41,7 @@ def changes(app: AppUnderTest) -> None:
     page.post(1).expect_text("by form", "edited")
     page.post(2).expect_text("안녕, Flask!")
     page.post(2).expect_no_text("edited")
-    messages = [
-        str(
-            getattr(alice.send(method, "/content_submit/1", json={}).expect(400).exchange.http_error, "description", "")
-        )
-        for method in ("PATCH", "PUT")
-    ]
-    page.response.expect_that(
-        messages[0] != messages[1],
-        "An empty PATCH and an empty PUT get the same message.",
-        "빈 PATCH와 빈 PUT의 메시지가 같아요.",
-        actual=messages[0],
-    )
+    expect_own_message_of_patch(alice)
 
 
 @check(None, "Deleting one's own post removes it for everyone", "내 글을 지우면 모두에게서 사라져요")
@@ -76,15 +67,7 @@ def likes(app: AppUnderTest) -> None:
     ):
         response = app.logged_in(user_id).post("/content_reaction_submit", json=like)
         response.expect(200, json={"result": "success", "session_user": nickname, "like_count": count})
-    page = app.logged_in("bob").get("/").expect(200).page
-    counts = {number: [one.text for one in page.post(number).find(".like_count")] for number in (1, 2)}
-    page.response.expect_that(
-        counts == {1: ["3"], 2: ["1"]},
-        "The page shows other counts.",
-        "페이지의 좋아요 수가 달라요.",
-        {1: ["3"], 2: ["1"]},
-        counts,
-    )
+    expect_like_counts(app.logged_in("bob").get("/").expect(200).page, {1: "3", 2: "1"})
 
 
 @check(None, "What is not a like is rejected", "좋아요가 아닌 것은 거절해요")

@@ -49,6 +49,19 @@ def login_and_static_files_are_open(app: AppUnderTest) -> None:
     app.client().get("/static/nowhere.css").expect(404)
 
 
+@check("require_login", "Nobody has to log in to log out", "로그아웃에는 로그인이 필요 없어요")
+def logging_out_needs_no_login(app: AppUnderTest) -> None:
+    """Whichever method /logout accepts."""
+    for method in ("GET", "POST"):
+        response = app.client().send(method, "/logout", headers={"Accept": "application/json"})
+        response.expect_that(
+            response.status != 401,
+            "/logout needs a login, although its path should be let through.",
+            "/logout에 로그인이 필요해요. 이 경로는 그냥 통과해야 해요.",
+            actual=response.status,
+        )
+
+
 @check("require_login", "People who are logged in get every page", "로그인한 사람은 모든 페이지를 볼 수 있어요")
 def people_get_in(app: AppUnderTest) -> None:
     """The session says who they are."""

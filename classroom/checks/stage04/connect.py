@@ -18,6 +18,13 @@ def strangers_are_rejected(app: AppUnderTest) -> None:
             "로그인하지 않은 사람이 연결됐어요.",
             exchange=stranger.exchange,
         )
+    if not stranger.refusal:
+        app.remark(
+            "This passes, but the rejected page does not learn why: `return False` has no message, nor has the "
+            'exception of Python itself. Raise ConnectionRefusedError("...") of flask_socketio: the page shows it.',
+            "통과했지만 거절된 페이지는 이유를 몰라요. `return False`에는 메시지가 없고, 파이썬에 원래 있는 예외에도 "
+            '없어요. flask_socketio의 ConnectionRefusedError("...")에 넣으면 페이지가 메시지를 보여 줘요.',
+        )
     app.expect_received("here", {}, stranger.exchange)
     other = app.person("someone", cart="no nickname").connect("someone")
     if other.connected:

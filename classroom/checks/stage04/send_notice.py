@@ -19,6 +19,17 @@ def reaches_one_person(app: AppUnderTest) -> None:
     app.expect_received("request_notice", {"bob": [request_of("민수")]})
 
 
+@check("send_notice", "A notice reaches every page of its recipient", "알림은 받을 사람의 모든 페이지에 가요")
+def reaches_every_page(app: AppUnderTest) -> None:
+    """Someone may have two pages open."""
+    alice, bob, _ = everyone(app)
+    alice.client.connect("alice (page 2)").expect_connected()
+    app.received_since()
+    bob.comment(1, "for both pages")
+    notice = notice_of("bob", 1, "for both pages")
+    app.expect_received("comment_notice", {name: [notice] for name in ("alice", "alice (page 2)")})
+
+
 @check(
     "send_notice",
     "With the unsafe switch on, everyone receives every notice",

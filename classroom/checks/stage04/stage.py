@@ -1,5 +1,7 @@
 """What else stage 04 promises: the factory, the notices, the live page."""
 
+import ast
+
 from flask import Flask
 
 from classroom.checks.kit import AppUnderTest
@@ -113,3 +115,24 @@ def socketio_is_set_up(app: AppUnderTest) -> None:
     }
     wanted = {"async_mode": "eventlet", "ping_interval": 10, "cors_allowed_origins": None}
     expect(settings == wanted, "SocketIO(...) has other settings.", "SocketIO(...)의 설정이 달라요.", wanted, settings)
+
+
+@check(None, "socketio.run(app) starts the server", "socketio.run(app)으로 서버를 시작해요")
+def the_server_knows_the_socket(app: AppUnderTest) -> None:
+    """With app.run() there would be no WebSocket."""
+    for name in started_by_run(app):
+        expect(
+            not isinstance(getattr(app.module, name, None), Flask),
+            f"{name}.run() starts a server without WebSocket. Start it with socketio.run(app, ...).",
+            f"{name}.run()으로 시작한 서버에서는 WebSocket이 안 돼요. socketio.run(app, ...)으로 시작하세요.",
+            "socketio.run",
+            f"{name}.run",
+        )
+
+
+def started_by_run(app: AppUnderTest) -> list[str]:
+    """Return the names in app.py that are followed by .run()."""
+    tree = ast.parse((app.folder / "app.py").read_text(encoding="utf-8"))
+    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    runs = [one.value for one in called if isinstance(one, ast.Attribute) and one.attr == "run"]
+    return [one.id for one in runs if isinstance(one, ast.Name)]

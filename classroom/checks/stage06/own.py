@@ -18,7 +18,10 @@ def the_author_deletes(app: AppUnderTest) -> None:
     alice.delete(f"/questions/{other['id']}").expect(200)
     new = ask(alice, "New?")
     alice.get("/questions").expect_that(
-        new["id"] not in (question["id"], other["id"]), "An id is used twice.", "id를 두 번 썼어요.", actual=new["id"]
+        new["id"] not in (question["id"], other["id"]),
+        "A new question gets the id of a deleted one. Count upward and never back, not by how many there are.",
+        "새 질문이 지운 질문의 id를 받았어요. 지금 몇 개인지로 정하지 말고, 줄지 않게 세세요.",
+        actual=new["id"],
     )
 
 
@@ -29,7 +32,14 @@ def others_get_403(app: AppUnderTest) -> None:
     person(app, "bob").delete(f"/questions/{question['id']}").expect(403)
     app.client().delete(f"/questions/{question['id']}").expect(401)
     person(app, "bob").delete("/questions/99").expect(404)
-    app.client().get("/questions").expect(200, json={"questions": [{"id": question["id"]}]})
+    left = app.client().get("/questions").expect(200)
+    left.expect_that(
+        [one["id"] for one in left.json["questions"]] == [question["id"]],
+        "A DELETE that was rejected has removed the question all the same: check who asked it before removing it.",
+        "거절한 DELETE가 질문을 지웠어요. 지우기 전에 누가 한 질문인지 먼저 확인하세요.",
+        [question["id"]],
+        [one["id"] for one in left.json["questions"]],
+    )
 
 
 @check("own", "Only the author sees the button to delete", "지우는 버튼은 글쓴이에게만 보여요")
