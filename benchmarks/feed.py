@@ -28,7 +28,7 @@ from final_app.db import ensure_indexes
 from final_app.friends.store import pair_id
 from final_app.posts.rules import TextFields
 from final_app.posts.rules import check_text
-from final_app.posts.timelines import Page
+from final_app.posts.timelines import Feed
 from final_app.posts.timelines import feed
 from final_app.schema import Friendship
 from final_app.schema import Post
@@ -117,14 +117,13 @@ def cost(app: Flask, process_id: int, show_page: Callable[[], object]) -> float:
 def show_feed(reader: User, before: ObjectId | None) -> str:
     """Return a page of the feed, as a logged-in user gets it: their document is read for each request."""
     user = users().find_one({"_id": reader["_id"]})
-    return render(user, feed(user, before))
+    return render(user, feed(user, before, "friends"))
 
 
-def render(user: User, page: Page) -> str:
+def render(user: User, shown: Feed) -> str:
     """Return a page of the feed with these posts."""
     g.user = user
-    posts, next_cursor = page
-    return render_template("pages/feed.html", posts=posts, next=next_cursor, values={})
+    return render_template("pages/feed.html", **shown._asdict(), values={})
 
 
 def measure(count: int) -> None:
@@ -138,7 +137,7 @@ def measure(count: int) -> None:
         reader = fill(app, client, count)
         later = cursor_of_page_500(client, count)
         with app.test_request_context("/"):
-            first_page = feed(reader, None)
+            first_page = feed(reader, None, "friends")
         count_unread = app.jinja_env.globals["count_unread"]
 
         def show_without_database() -> None:
@@ -148,7 +147,7 @@ def measure(count: int) -> None:
 
         pages = {
             "no database": show_without_database,
-            "page 1": lambda: show_feed(reader, None),
+            "page 1": lambda: show_feed(reader, None, "friends"),
             "page 500": lambda: show_feed(reader, later),
         }
         rounds = [{name: cost(app, process.pid, show) for name, show in pages.items()} for _ in range(ROUNDS)]
