@@ -1,4 +1,6 @@
-"""Commands for the person who runs the app: flask --app final_app seed, indexes, recount, doctor."""
+"""Commands for the person who runs the app: flask --app final_app seed, indexes, recount, doctor, moderator, roster."""
+
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -8,11 +10,16 @@ from final_app import db
 from final_app import demo
 from final_app import mongod
 from final_app import repair
+from final_app.joining.roster.command import roster
+from final_app.security import PROXY_HINT
+from final_app.security import PROXY_SEEN
+from final_app.users.actions import find_by_login
+from final_app.users.moderators import set_moderator
 
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
-    for command in (seed, indexes, recount, doctor):
+    for command in (seed, indexes, recount, doctor, moderator, roster):
         app.cli.add_command(command)
 
 
@@ -38,6 +45,18 @@ def recount() -> None:
 
 
 @click.command()
+@click.argument("user_id")
+@click.option("--remove", is_flag=True, help="Make them an ordinary user again.")
+def moderator(user_id: str, remove: bool) -> None:
+    """Make the user with this USER_ID a moderator."""
+    user = find_by_login(user_id)
+    if user is None:
+        raise click.ClickException(f"No one logs in as {user_id}. Give the user_id or the email address of a user.")
+    set_moderator(user["_id"], not remove)
+    click.echo(f"{user['user_id']} is {'no longer a moderator' if remove else 'a moderator now'}.")
+
+
+@click.command()
 def doctor() -> None:
     """Show what is configured and what is missing."""
     config = current_app.config
@@ -58,5 +77,7 @@ def doctor() -> None:
     click.echo(f"mongod     {program}")
     click.echo(f"mail       {config['MAIL_SERVER'] or 'no server: emails are kept and shown at /dev/mail'}")
     click.echo(f"processes  {'several, through REDIS_URL' if config['REDIS_URL'] else 'one (for more, set REDIS_URL)'}")
+    seen = (Path(current_app.instance_path) / PROXY_SEEN).exists() and not config["TRUSTED_PROXIES"]
+    click.echo(f"proxy      {'seen, but not configured. ' + PROXY_HINT if seen else config['TRUSTED_PROXIES']}")
     script = current_app.jinja_env.globals["has_local_script"]
     click.echo(f"script     {'installed' if script else 'missing: pages load it from the CDN; course.py installs it'}")

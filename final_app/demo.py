@@ -15,14 +15,19 @@ from final_app.media import store as media_store
 from final_app.media.actions import process_image
 from final_app.posts.actions import create_post
 from final_app.posts.likes import set_like
+from final_app.posts.pictures import Upload
 from final_app.schema import Post
 from final_app.schema import User
 from final_app.users import store as user_store
+from final_app.users.one_time import make_password
 from final_app.users.passwords import hash_password
+from final_app.users.passwords import set_password
+from final_app.users.passwords import verify_password
 from final_app.users.signup import name_fields
 from final_app.users.signup import new_user
 
 PASSWORD = "maru-demo"  # noqa: S105 - of the demo users, printed at the start
+MOST_STUDENTS = 100  # who are looked for when the password is to be changed
 USERS = [
     ("alice", "alice", "Alice Kim", "en", "I teach, and I am taught. Tea before code."),
     ("minsu", "민수", "박민수", "ko", "플라스크를 배우는 중이에요."),
@@ -72,6 +77,20 @@ def fill(size: int) -> Iterator[tuple[str, str]]:
             yield user["user_id"], PASSWORD
 
 
+def change_passwords() -> Iterator[tuple[str, str]]:
+    """Give demo users who still have the common password one of their own each, and yield username and password.
+
+    All their logins end.
+    """
+    names = [user[0] for user in USERS] + [f"student_{number}" for number in range(len(USERS), MOST_STUDENTS)]
+    for username in names:
+        user = user_store.find_user_by("user_id", username)
+        if user and verify_password(user, PASSWORD):
+            password = make_password()
+            set_password(user["_id"], password, keep=[])
+            yield username, password
+
+
 def is_empty() -> bool:
     """Return whether nobody has signed up yet."""
     return not user_store.has_users()
@@ -93,6 +112,7 @@ def create_user(number: int, rng: random.Random) -> User | None:
         language=language,
     )
     user["bio"] = bio
+    user["moderator"] = number == 0  # alice, who teaches
     if user_store.insert_user(user):
         return None
     face = process_image(draw_face(rng), user["_id"], None, "profile_img")
@@ -104,7 +124,7 @@ def create_user(number: int, rng: random.Random) -> User | None:
 
 def write_post(author: User, text: str, pictures: int, rng: random.Random) -> Post:
     """Create a public post with this many drawn pictures."""
-    return create_post(author, text, "public", [draw_view(rng) for _ in range(pictures)])
+    return create_post(author, text, "public", [Upload(draw_view(rng), "Hills under a sun") for _ in range(pictures)])
 
 
 def draw_face(rng: random.Random) -> io.BytesIO:

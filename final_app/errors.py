@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from flask import Response
 from flask import current_app
+from flask import g
 from flask import jsonify
 from flask import render_template
 from flask import request
@@ -21,6 +22,7 @@ MESSAGES = {
     403: _("You don't have permission to do this."),
     404: _("This page doesn't exist, or you don't have access to it."),
     405: _("Method not allowed."),
+    411: _("Send the body in one piece, and its length as Content-Length."),
     413: _("The request is too large. Please send less at once."),
     415: _("Unsupported content type. Send a form or JSON."),
     429: _("Too many requests. Please wait a while and try again."),
@@ -34,6 +36,7 @@ class AppError(Exception):
 
     message: for people, with what to do. status: the HTTP status. field: the invalid field, if one is to blame.
     retry_after: seconds to wait before trying again. errors: the message for each invalid field, in the form's order.
+    facts: what else a script is told.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class AppError(Exception):
         self.status = status
         self.errors: dict[str, object] = {field: message} if field else {}
         self.headers = {"Retry-After": str(retry_after)} if retry_after else {}
+        self.facts: dict[str, object] = {}
 
 
 class ValidationError(AppError):
@@ -66,6 +70,14 @@ class Forbidden(AppError):
 
     def __init__(self, message: object) -> None:
         super().__init__(message, status=403)
+
+
+class Conflict(AppError):
+    """A change of something that is no longer as the user saw it (409); a script is told how it is now."""
+
+    def __init__(self, message: object, **facts: object) -> None:
+        super().__init__(message, status=409)
+        self.facts = facts
 
 
 def check_all(*checks: Callable[[], Any]) -> list[Any]:
@@ -102,12 +114,14 @@ def wants_json() -> bool:
     return request.is_json or accepted["application/json"] > accepted["text/html"]
 
 
-def error_response(status: int, message: object = None, errors: Mapping[str, object] | None = None) -> Response:
+def error_response(
+    status: int, message: object = None, errors: Mapping[str, object] | None = None, **facts: object
+) -> Response:
     """Return an error as JSON or as a page."""
     message = str(message or MESSAGES.get(status, MESSAGES[400]))
     if wants_json():
         named = {name: str(text) for name, text in (errors or {}).items()}
-        facts = {"field": next(iter(named)), "errors": named} if named else {}
+        facts |= {"field": next(iter(named)), "errors": named} if named else {}
         response = jsonify(result="error", message=message, **facts)
     else:
         response = Response(render_template("errors/error.html", status=status, message=message))
@@ -117,7 +131,7 @@ def error_response(status: int, message: object = None, errors: Mapping[str, obj
 
 def handle_app_error(error: AppError) -> Response:
     """Return what an action raised."""
-    response = error_response(error.status, error.message, error.errors)
+    response = error_response(error.status, error.message, error.errors, **error.facts)
     response.headers.update(error.headers)
     return response
 
@@ -133,10 +147,12 @@ def handle_http_error(error: HTTPException) -> Response:
 
 def handle_csrf_error(error: CSRFError) -> Response:
     """Return an error for a change without the token of our own pages."""
+    g.page_expired = not wants_json()  # drafts keeps what was written
     return error_response(400, _("This page has expired. Reload it and try again."))
 
 
 def handle_database_error(error: PyMongoError) -> Response:
     """Log a database error and answer 503."""
     current_app.logger.error("database: %s", error)
+    g.user = None  # the page must not ask for the number of their notifications
     return error_response(503)

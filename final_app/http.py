@@ -22,12 +22,16 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import LengthRequired
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import BaseConverter
 
 from final_app.errors import AppError
 from final_app.errors import ValidationError
 from final_app.errors import wants_json
+from final_app.origin import is_own_origin
 
+FIELD_LENGTH = 5000  # characters in a field; each rule has its own limit, but none looks at more than this
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -55,6 +59,27 @@ def public(view: View) -> View:
     return view
 
 
+def uploads(view: View) -> View:
+    """Mark a view whose form may have pictures, and so be larger than others."""
+    view.has_uploads = True  # type: ignore[attr-defined]
+    return view
+
+
+def limit_body() -> None:
+    """Bound the body of a request before it is read; more is answered 413, and one that does not tell its length 411.
+
+    Werkzeug bounds the fields of a form with files, but not those of one without: their number takes time, too.
+    """
+    config = current_app.config
+    view = current_app.view_functions.get(request.endpoint or "")
+    if "Transfer-Encoding" in request.headers:
+        raise LengthRequired
+    if request.mimetype == FORM_TYPES[1] and hasattr(view, "has_uploads"):
+        request.max_content_length = config["UPLOAD_BYTES"]
+    elif request.mimetype == FORM_TYPES[0] and request.get_data().count(b"&") >= config["MAX_FORM_PARTS"]:
+        raise RequestEntityTooLarge
+
+
 def get_request_data() -> Mapping[str, Any]:
     """Return the form or the JSON object of the request.
 
@@ -76,9 +101,12 @@ def get_request_data() -> Mapping[str, Any]:
 def get_fields(*names: str) -> dict[str, str]:
     """Return these fields of the request as text, "" where one is missing.
 
-    Raises ValidationError naming every field that is not text.
+    Raises ValidationError naming every field that is not text, or longer than any may be.
     """
     data = get_request_data()
+    long = [name for name in names if isinstance(data.get(name), str) and len(data[name]) > FIELD_LENGTH]
+    if long:
+        raise ValidationError(dict.fromkeys(long, _("This is too long.")))
     fields = {name: data.get(name, "") for name in names}
     invalid = [name for name, value in fields.items() if not isinstance(value, str) or not is_storable(value)]
     if invalid:
@@ -127,10 +155,10 @@ def return_url() -> str:
     """Return the requested page or, for a form, the page of this site that it was sent from."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    referrer = request.referrer or ""
-    url = "/" + referrer.removeprefix(request.host_url)
-    if referrer.startswith(request.host_url) and is_page(url):
-        return url
+    scheme, _colon, rest = (request.referrer or "").partition("://")
+    host, _slash, path = rest.partition("/")
+    if is_own_origin(f"{scheme}://{host}", request.environ) and is_page(f"/{path}"):
+        return f"/{path}"
     return request.path if is_page(request.path) else url_for("pages.feed")
 
 

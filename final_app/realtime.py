@@ -1,7 +1,12 @@
 """Socket.IO rooms, one for each user and one for each login, and how events reach them."""
 
+from collections.abc import Iterable
+
 from blinker import Namespace
 
+from final_app.extensions import EXCEPT
+from final_app.extensions import UNWATCH
+from final_app.extensions import RedisManager
 from final_app.extensions import socketio
 
 _signals = Namespace()
@@ -19,12 +24,26 @@ def login_room(login_id: str) -> str:
     return f"login:{login_id}"
 
 
-def emit_to(room: str | list[str], event: str, data: dict[str, object]) -> None:
-    """Send an event to everyone in one or more rooms. Store first: clients that are offline miss it."""
-    if room:
-        socketio.emit(event, data, to=room)
+def may_be_heard(room: str) -> bool:
+    """Return whether a page may be in a room: one of this process or, if there are others, of any."""
+    manager = socketio.server.manager
+    return isinstance(manager, RedisManager) or room in manager.rooms.get("/", {})
+
+
+def emit_to(room: str | list[str], event: str, data: dict[str, object], without: Iterable[str] = ()) -> None:
+    """Send an event to everyone in some rooms but not in others. Store first: clients that are offline miss it."""
+    rooms = [room] if isinstance(room, str) else room
+    left_out = [EXCEPT + one for one in without]
+    if rooms:
+        socketio.emit(event, data, to=rooms + left_out)
 
 
 def disconnect_room(room: str) -> None:
     """Disconnect every socket in a room, in every process."""
     socketio.close_room(room, namespace="/")
+
+
+def watch_again(room: str) -> None:
+    """End all watches of the pages in a room, in every process, and let them begin those that are still allowed."""
+    socketio.close_room(UNWATCH + room, namespace="/")
+    emit_to(room, "watch_again", {})

@@ -1,4 +1,4 @@
-"""Drafts in MongoDB (schema.py: Draft), for an hour."""
+"""Drafts in MongoDB (schema: Draft), for an hour."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Kept emails and failed deliveries in MongoDB, for a day and an hour (schema.py: Email, DeliveryFailure)."""
+"""Kept emails and failed deliveries in MongoDB, for a day and an hour (schema: Email, DeliveryFailure)."""
 
 from collections.abc import Callable
 from datetime import UTC

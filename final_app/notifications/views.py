@@ -1,9 +1,6 @@
 """Notifications over HTTP."""
 
-from typing import Any
-
 from flask import Blueprint
-from flask import current_app
 from flask import g
 from flask import jsonify
 from flask import render_template
@@ -18,29 +15,20 @@ from final_app.http import get_cursor
 from final_app.http import get_request_data
 from final_app.http import success
 from final_app.notifications import actions
-from final_app.text import isolate
+from final_app.notifications.groups import list_groups
+from final_app.notifications.sentences import SENTENCES
+from final_app.notifications.sentences import group_sentence
+from final_app.notifications.sentences import notification_sentence
 
 bp = Blueprint("notifications", __name__)
-SENTENCES = {
-    "request_friend": _("{nickname} sent you a friend request"),
-    "accept_friend": _("{nickname} accepted your friend request"),
-    "like": _("{nickname} liked your post"),
-    "comment": _("{nickname} commented on your post"),
-    "reply": _("{nickname} replied to you"),
-    "mention": _("{nickname} mentioned you"),
-}
+bp.add_app_template_global(group_sentence)
+bp.add_app_template_global(notification_sentence)
 
 
 @bp.app_template_global()
 def notification_sentences() -> dict[str, object]:
     """Return the sentence for each kind of notification, with {nickname} for the actor."""
     return dict(SENTENCES)
-
-
-@bp.app_template_global()
-def notification_sentence(notification: dict[str, Any]) -> str:
-    """Return the sentence of a notification."""
-    return str(SENTENCES[notification["kind"]]).format(nickname=isolate(notification["actor"]["nickname"]))
 
 
 @bp.app_template_global()
@@ -51,13 +39,11 @@ def count_unread() -> int:
 
 @bp.get("/notice")
 def notice() -> ResponseReturnValue:
-    """Show the user's notifications."""
-    found = actions.list_notifications(g.user, get_cursor("before"), get_cursor("after"))
+    """Show the user's notifications: as JSON one by one, on the page those that are alike together."""
+    before, after = get_cursor("before"), get_cursor("after")
     if wants_json():
-        return jsonify(result="success", **found)
-    notices = found["notices"]
-    next_cursor = notices[-1]["id"] if len(notices) == current_app.config["PAGE_SIZE"] else None
-    return render_template("notifications/notices.html", **found, next=next_cursor)
+        return jsonify(result="success", **actions.list_notifications(g.user, before, after))
+    return render_template("notifications/notices.html", **list_groups(g.user, before))
 
 
 @bp.post("/notice")

@@ -9,12 +9,12 @@ from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from final_app.errors import ValidationError
+from final_app.links import find_hashtags
+from final_app.ngrams import tag_ngrams
+from final_app.ngrams import text_ngrams
 from final_app.schema import Visibility
-from final_app.text import find_hashtags
-from final_app.text import tag_ngrams
-from final_app.text import text_ngrams
+from final_app.text import is_visible
 from final_app.text import trim_text
-from final_app.users.mentions import mentioned_names
 
 VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)  # the first is the default
 
@@ -24,7 +24,6 @@ class TextFields(TypedDict):
 
     content_txt: str
     hashtags: list[str]
-    mentions: list[str]
     grams: list[str]
 
 
@@ -38,7 +37,7 @@ def check_text(content_txt: str, may_be_empty: bool) -> TextFields:
         raise ValidationError({"content_txt": _("This is too long. The limit is %(most)s characters.", most=limit)})
     hashtags = find_hashtags(text)
     ngrams = [*text_ngrams(text), *tag_ngrams(hashtags)]
-    return {"content_txt": text, "hashtags": hashtags, "mentions": mentioned_names(text), "grams": ngrams}
+    return {"content_txt": text, "hashtags": hashtags, "grams": ngrams}
 
 
 def check_visibility(value: str) -> Visibility:
@@ -48,9 +47,18 @@ def check_visibility(value: str) -> Visibility:
     return value
 
 
-def check_number(files: Sequence[IO[bytes]]) -> Sequence[IO[bytes]]:
-    """Return the pictures of a post, if there are not too many."""
+def check_number(files: Sequence[IO[bytes]], others: int = 0) -> Sequence[IO[bytes]]:
+    """Return the new pictures of a post, if there are not too many; others: how many it has beside them."""
     limit = current_app.config["IMAGES_PER_POST"]
-    if len(files) > limit:
+    if len(files) + others > limit:
         raise ValidationError({"content_file": _("Use at most %(most)s pictures.", most=limit)})
     return files
+
+
+def check_alt(value: str, field: str) -> str:
+    """Return the description of a picture as one line."""
+    alt = " ".join(value.split()) if is_visible(value) else ""
+    limit = current_app.config["ALT_LENGTH"]
+    if len(alt) > limit:
+        raise ValidationError({field: _("This is too long. The limit is %(most)s characters.", most=limit)})
+    return alt

@@ -1,4 +1,4 @@
-"""Who is online, in MongoDB: one document a user and server process (schema.py: Presence)."""
+"""Who is online, in MongoDB: one document a user and server process (schema: Presence)."""
 
 from collections.abc import Callable
 from collections.abc import Collection as Group

@@ -1,14 +1,18 @@
 // The entry of every page: set up what the page needs, then mark it as ready.
 
-import { setUpFiles } from "./files.js";
+import { setUpArrivals } from "./arrivals.js";
 import { setUpForms } from "./forms.js";
+import { setUpPickers } from "./media/picker.js";
+import { setUpOffline } from "./offline.js";
 import { setUpPasswords } from "./passwords.js";
-import { showTimes } from "./time.js";
+import { setUpToasts } from "./toasts.js";
 
-showTimes(document);
+setUpArrivals();
 setUpForms();
-setUpFiles();
+setUpPickers();
 setUpPasswords();
+setUpToasts();
+setUpOffline();
 if (document.body.dataset.nickname) {
   const { setUpMember } = await import("./member.js"); // who is not logged in loads none of this
   setUpMember();

@@ -1,11 +1,14 @@
 // After an absence (asleep, no network) the page is brought up to date before it goes on live: what was added, changed
 // or removed meanwhile, however much. Parts with data-refresh are replaced by those of the same id in the page as it is.
 
+import { endLogin } from "./ended.js";
+import { describeFocus, findAgain } from "./focus.js";
 import { loadPage } from "./http.js";
 import { socket } from "./realtime.js";
-import { showTimes } from "./time.js";
 
+const MILLISECONDS_TO_RETRY = 5000;
 const listeners = [];
+const main = document.getElementById("main");
 let wasConnected = false;
 
 // Call a function at each connection, after a reconnect once the page is up to date.
@@ -19,34 +22,51 @@ export function setUpRefresh() {
     wasConnected = true;
     listeners.forEach((listener) => listener());
   });
-  window.addEventListener("pageshow", ({ persisted }) => persisted && refresh()); // Back, maybe after logging out
+  socket?.on("disconnect", (reason) => reason === "io server disconnect" && lookWhy());
+  socket?.on("connect_error", () => socket.active || lookWhy());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && refreshOrLeave());
 }
 
-async function refresh() {
+// The server closes the socket, or refuses it, when the login has ended; for any other reason it may try again.
+async function lookWhy() {
+  await refresh();
+  if (isInside()) setTimeout(() => socket.connect(), MILLISECONDS_TO_RETRY);
+}
+
+// Back in the history, maybe after logging out.
+async function refreshOrLeave() {
+  await refresh();
+  if (!isInside()) location.reload(); // to the login page
+}
+
+function isInside() {
+  return Boolean(document.body.dataset.nickname);
+}
+
+// Bring the page up to date and go on live, as after an absence.
+export async function refreshLive() {
+  await refresh();
+  if (socket?.connected) listeners.forEach((listener) => listener());
+}
+
+export async function refresh() {
   const page = await loadPage(location.href);
   if (!page) return; // the next connection asks again
-  if (!page.body.dataset.nickname) leave();
-  else if (page.querySelector("[data-status='404']")) replace(document.getElementById("main"), page.getElementById("main"));
+  if (!page.body.dataset.nickname) endLogin();
+  else if (page.body.dataset.nickname !== document.body.dataset.nickname) location.reload(); // someone else's login
+  else if (page.querySelector("[data-status='404']")) replace(main, page.getElementById("main"));
   else for (const part of document.querySelectorAll("[data-refresh]")) replace(part, page.getElementById(part.id));
 }
 
-// The login has ended: show the login page, unless something is typed here, which is kept when it is sent.
-function leave() {
-  const fields = [...document.querySelectorAll("textarea, input:not([type=hidden])")];
-  if (fields.every((field) => field.value === field.defaultValue)) location.reload();
+// Bring one part of the page up to date.
+export async function refreshPart(part) {
+  const page = await loadPage(location.href);
+  if (page) replace(part, page.getElementById(part.id));
 }
 
 function replace(part, fresh) {
   if (!fresh) return;
   const focus = describeFocus(part);
-  showTimes(fresh);
   part.replaceChildren(...fresh.childNodes);
-  if (focus) document.getElementById(focus.id)?.querySelectorAll("a, button")[focus.number]?.focus();
-}
-
-// Return where in a part the focus is, to find the place again.
-function describeFocus(part) {
-  if (!part.contains(document.activeElement)) return null;
-  const around = document.activeElement.closest("[id]");
-  return { id: around.id, number: [...around.querySelectorAll("a, button")].indexOf(document.activeElement) };
+  if (focus) (findAgain(focus) ?? main).focus();
 }

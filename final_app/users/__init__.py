@@ -1,4 +1,4 @@
-"""Users: sign up with a mailed code, log in and out, reset the password."""
+"""Users: log in and out, reset the password; what users and sign-ups are."""
 
 from final_app.users import events as events
 from final_app.users.views import bp as bp

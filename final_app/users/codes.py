@@ -12,6 +12,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from final_app.errors import ValidationError
+from final_app.mail.actions import make_inert
 from final_app.mail.actions import send_email
 from final_app.schema import PendingVerification
 from final_app.users import store
@@ -28,7 +29,9 @@ def send_code(pending: PendingVerification, template: str) -> None:
     template: the name of the email. Raises AppError (429) after too many emails to the address.
     """
     code = f"{secrets.randbelow(10**6):06}"
-    send_email(pending["user_email"], template, pending["language"], code=code, user_name=pending["user_name"])
+    name = make_inert(pending["user_name"])
+    facts = {"code": code, "user_name": name, "username": pending.get("user_id", "")}
+    send_email(pending["user_email"], template, pending["language"], **facts)
     now = datetime.now(UTC)
     pending["code_hash"] = hash_code(pending["_id"], code)
     pending["code_until"] = now + timedelta(seconds=current_app.config["CODE_SECONDS"])

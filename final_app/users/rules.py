@@ -9,6 +9,7 @@ from final_app.errors import ValidationError
 from final_app.text import trim_text
 
 MOST_CHARACTERS = 400  # before anything is normalised, which takes longer the more there is
+MAX_PASSWORD = 128
 USERNAME = re.compile(r"[a-z0-9_]{4,20}")
 EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\]+")
 
@@ -37,15 +38,20 @@ def check_email(value: str) -> str:
     return email
 
 
+def without_line_end(password: str) -> str:
+    """Return a password without the line end with which it was pasted or piped; a form drops it by itself."""
+    return password.rstrip("\r\n")
+
+
 def check_password(value: str) -> str:
-    """Return a new password: 8 to 128 characters."""
-    if not 8 <= len(value) <= 128:
+    """Return a new password: 8 to 128 characters, without the line end behind it."""
+    if not 8 <= len(without_line_end(value)) <= MAX_PASSWORD:
         raise ValidationError({"password": _("Use 8 to 128 characters.")})
     return value
 
 
 def check_repeated(value: str, repeated: str) -> str:
     """Return a password that was entered twice, if both are equal."""
-    if value != repeated:
+    if without_line_end(value) != without_line_end(repeated):
         raise ValidationError({"password2": _("The two passwords don't match.")})
     return value

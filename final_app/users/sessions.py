@@ -2,11 +2,14 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import UTC
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from typing import TypeVar
 from typing import cast
 
+from bson import ObjectId
 from flask import request
 from flask import session
 from flask_wtf.csrf import CSRFError
@@ -29,6 +32,22 @@ def renew_session(**facts: str) -> None:
     session.update(
         kept | facts | {"csrf_token": secrets.token_hex(20)} | dict(zip(EARLIER_TOKENS, tokens, strict=False))
     )
+
+
+def begin_session(user_oid: ObjectId, secret: str) -> None:
+    """Start the session of a login, which lasts when the browser is closed."""
+    renew_session(person_id=str(user_oid), login=secret)
+    session.permanent = True
+
+
+def renew_daily() -> None:
+    """Send the cookie again on the first request of a day, so that a login lasts from its last use.
+
+    Flask would sign and send it with each response.
+    """
+    today = datetime.now(UTC).date().isoformat()
+    if session.permanent and session.get("renewed_on") != today:
+        session["renewed_on"] = today
 
 
 def accept_earlier_token(view: View) -> View:

@@ -3,25 +3,27 @@
 from collections.abc import Mapping
 from datetime import UTC
 from datetime import datetime
+from datetime import timedelta
 from typing import TypedDict
 
 from bson import ObjectId
+from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from final_app.errors import ValidationError
 from final_app.errors import check_all
 from final_app.mail.actions import delivery_failed
+from final_app.ngrams import name_ngrams
 from final_app.schema import PendingVerification
 from final_app.schema import SignupState
 from final_app.schema import User
 from final_app.text import name_key
-from final_app.text import name_ngrams
 from final_app.users import codes
 from final_app.users import passwords
-from final_app.users import rules
 from final_app.users import store
-from final_app.users.nicknames import check_display_name
-from final_app.users.nicknames import check_nickname
+from final_app.users.forms import SignupForm
+from final_app.users.forms import check_form
+from final_app.users.freed import store as freed
 from final_app.users.nicknames import nickname_look
 
 
@@ -50,33 +52,36 @@ def start_signup(fields: Mapping[str, str], language: str) -> str:
     """Check the fields of the sign-up form, mail a code, save all until it arrives, and return the sign-up's id.
 
     fields: user_id, nickname, user_name, user_email, password, password2.
-    Raises ValidationError naming every invalid field or, where all are valid, every taken one; AppError (429) after
-    too many emails.
+    Raises ValidationError naming every invalid field or, where all are valid, every taken name; AppError (429) after
+    too many emails. A taken address is no error: it would tell who has signed up.
     """
-    username, nickname, display_name, email, password, _repeated = check_all(
-        lambda: rules.check_username(fields["user_id"]),
-        lambda: check_nickname(fields["nickname"]),
-        lambda: check_display_name(fields["user_name"]),
-        lambda: rules.check_email(fields["user_email"]),
-        lambda: rules.check_password(fields["password"]),
-        lambda: rules.check_repeated(fields["password"], fields["password2"]),
-    )
-    check_all(  # only now: else invalid forms would tell who has signed up, without any email
-        lambda: check_free("user_id", username),
-        lambda: check_free_nickname(nickname),
-        lambda: check_free("email_key", email),
-    )
+    form = check_form(fields)
+    check_free_names(form)  # only now: else invalid forms would tell who has signed up, without any email
     signup: PendingVerification = {
         "_id": f"join:{ObjectId()}",
-        "user_id": username,
-        "nickname": nickname,
-        "user_name": display_name,
-        "user_email": email,
+        "user_id": form["user_id"],
+        "nickname": form["nickname"],
+        "user_name": form["user_name"],
+        "user_email": form["user_email"],
         "language": language,
-        "password_hash": passwords.hash_password(password),
+        "password_hash": passwords.hash_password(form["password"]),
     }
-    codes.send_code(signup, "join_code")
+    mail_code(signup)
     return signup["_id"]
+
+
+def check_free_names(form: SignupForm) -> None:
+    """Raise ValidationError naming the username and the nickname, as far as they are taken."""
+    check_all(
+        lambda: check_free("user_id", form["user_id"]),
+        lambda: check_free_nickname(form["nickname"]),
+    )
+
+
+def mail_code(signup: PendingVerification) -> None:
+    """Mail a code; if the address has an account, mail its owner that, and tell the client nothing of it."""
+    has_account = store.taken_field({"email_key": name_key(signup["user_email"])})
+    codes.send_code(signup, "already_joined" if has_account else "join_code")
 
 
 def check_free(key: str, value: str) -> str:
@@ -86,13 +91,22 @@ def check_free(key: str, value: str) -> str:
 
 
 def check_free_nickname(nickname: str, own_id: ObjectId | None = None) -> str:
-    """Return a nickname that no other user has, nor one that looks the same; raises ValidationError.
+    """Return a nickname that no other user has or had until recently, nor one that looks the same.
 
-    own_id: the user who wants it, who may have a similar one.
+    own_id: the user who wants it, who may have a similar one. Raises ValidationError.
     """
     if store.look_is_taken(nickname_look(nickname), own_id):
         raise_if_taken("nickname")
-    return check_free("nickname_key", nickname)
+    check_free("nickname_key", nickname)
+    if freed.is_held(nickname, own_id, datetime.now(UTC)):  # asked last: it is held before it is free
+        raise_if_taken("nickname")
+    return nickname
+
+
+def give_up_nickname(user: User, owner_id: ObjectId | None) -> None:
+    """Keep the nickname of a user from others for a while, before it is free; owner_id may take it back."""
+    until = datetime.now(UTC) + timedelta(days=current_app.config["NICKNAME_HELD_DAYS"])
+    freed.hold_nickname(user["nickname"], owner_id, until)
 
 
 def raise_if_taken(field: str | None) -> None:
@@ -106,7 +120,7 @@ def resend_code(signup_id: str | None) -> None:
 
     Raises ValidationError if no such sign-up is in progress, AppError (429) after too many emails to the address.
     """
-    codes.send_code(get_signup(signup_id), "join_code")
+    mail_code(get_signup(signup_id))
 
 
 def signup_state(signup_id: str | None) -> SignupState:
@@ -130,6 +144,8 @@ def confirm_signup(signup_id: str | None, code: str) -> None:
 
     Raises ValidationError: no sign-up is in progress, the code is wrong or has expired, or a name was taken meanwhile.
     """
+    if signup_id and store.users_by_id([ObjectId(signup_id.removeprefix("join:"))]):
+        return  # the form was sent twice, by a double click
     signup = codes.verify_code(get_signup(signup_id)["_id"], code)
     user = new_user(
         ObjectId(signup["_id"].removeprefix("join:")),
@@ -146,7 +162,7 @@ def confirm_signup(signup_id: str | None, code: str) -> None:
 def new_user(  # noqa: PLR0913 - these are the facts of a user
     user_oid: ObjectId, *, username: str, names: NameFields, email: str, password_hash: str, language: str
 ) -> User:
-    """Return the document of a new user, not stored yet."""
+    """Return the document of a new user, not stored yet; their email may be ""."""
     return {
         "_id": user_oid,
         "user_id": username,
@@ -156,7 +172,7 @@ def new_user(  # noqa: PLR0913 - these are the facts of a user
         "user_name": names["user_name"],
         "grams": names["grams"],
         "user_email": email,
-        "email_key": name_key(email),
+        "email_key": name_key(email) or str(user_oid),  # it is unique, and no one logs in with an id
         "password_hash": password_hash,
         "language": language,
         "bio": "",

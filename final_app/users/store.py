@@ -1,4 +1,4 @@
-"""Users, their logins and pending verifications in MongoDB (schema.py: User, PendingVerification)."""
+"""Users and pending verifications in MongoDB (schema: User, PendingVerification)."""
 
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from typing import Any
 
 from bson import ObjectId
 from pymongo import ASCENDING
+from pymongo import DESCENDING
 from pymongo import IndexModel
 from pymongo import ReturnDocument
 from pymongo import UpdateOne
@@ -17,7 +18,7 @@ from pymongo.errors import DuplicateKeyError
 from final_app.db import Document
 from final_app.db import declare
 from final_app.db import upgrade
-from final_app.schema import Login
+from final_app.schema import FreedNickname
 from final_app.schema import PendingVerification
 from final_app.schema import User
 from final_app.users.nicknames import nickname_look
@@ -32,10 +33,19 @@ users: Callable[[], Collection[User]] = declare(
     IndexModel([("nickname_look", ASCENDING)]),
     IndexModel([("grams", ASCENDING), ("nickname_key", ASCENDING)]),
     IndexModel([("leaving", ASCENDING)], sparse=True),
+    IndexModel([("moderator", ASCENDING)], sparse=True),
+    IndexModel([("roster_name", ASCENDING)], sparse=True),
+    IndexModel([("suspended", ASCENDING)], sparse=True),
 )
 pending_verifications: Callable[[], Collection[PendingVerification]] = declare(
     "waiting",
     IndexModel([("forget_at", ASCENDING)], expireAfterSeconds=0),
+)
+freed_nicknames: Callable[[], Collection[FreedNickname]] = declare(
+    "freed_nicknames",
+    IndexModel([("forget_at", ASCENDING)], expireAfterSeconds=0),
+    IndexModel([("look", ASCENDING)]),
+    IndexModel([("owner_id", ASCENDING), ("forget_at", DESCENDING)]),
 )
 
 
@@ -111,7 +121,14 @@ def users_by_nickname(nickname_keys: Iterable[str]) -> list[User]:
 def profile_pictures(user_oids: Iterable[ObjectId]) -> set[ObjectId]:
     """Return the pictures that the profiles of these users show."""
     found = users().find({"_id": {"$in": list(user_oids)}}, {"profile_img": 1, "background_img": 1})
-    return {picture for user in found for picture in (user["profile_img"], user["background_img"]) if picture}
+    shown = (picture for user in found for picture in (user.get("profile_img"), user.get("background_img")))
+    return {picture for picture in shown if picture}
+
+
+def shows_picture(user_oid: ObjectId, image_id: ObjectId) -> bool:
+    """Return whether the profile of a user who is not leaving has this picture."""
+    places: list[Document] = [{"profile_img": image_id}, {"background_img": image_id}]
+    return users().find_one({"_id": user_oid, "leaving": None, "$or": places}, {"_id": 1}) is not None
 
 
 def has_users() -> bool:
@@ -119,17 +136,20 @@ def has_users() -> bool:
     return users().find_one({}, {"_id": 1}) is not None
 
 
-def is_active(*user_oids: ObjectId) -> bool:
-    """Return whether all these users exist and none is leaving, to be asked again after what they did is stored."""
-    return users().count_documents({"_id": {"$in": list(user_oids)}, "leaving": None}) == len(set(user_oids))
+def moderator_ids() -> list[ObjectId]:
+    """Return the ids of all moderators."""
+    return [user["_id"] for user in users().find({"moderator": True, "leaving": None}, {"_id": 1})]
 
 
-def exchange_fields(user_oid: ObjectId, change: Document) -> User | str | None:
-    """Change a user and return how they were before; the field whose value is taken; None if they are gone."""
+def exchange_fields(user_oid: ObjectId, change: Document) -> tuple[User | None, str | None]:
+    """Change a user who is not leaving and return them as they were, None if nothing was changed.
+
+    With it comes the field whose value is taken, if that is why. Of several changes at once, each sees the one before.
+    """
     try:
-        return users().find_one_and_update({"_id": user_oid, "leaving": None}, {"$set": change})
+        return users().find_one_and_update({"_id": user_oid, "leaving": None}, {"$set": change}), None
     except DuplicateKeyError:
-        return next(field for key, field in UNIQUE_FIELDS.items() if key in change)
+        return None, next(field for key, field in UNIQUE_FIELDS.items() if key in change)
 
 
 def update_user(user_oid: ObjectId, change: Document) -> str | None:
@@ -141,32 +161,6 @@ def update_user(user_oid: ObjectId, change: Document) -> str | None:
     return None
 
 
-def add_login(user_oid: ObjectId, login: Login, at_most: int) -> list[str]:
-    """Add a login of a user; above at_most the oldest are deleted, and their ids returned."""
-    change = {"$push": {"logins": {"$each": [login], "$slice": -at_most}}}
-    before = users().find_one_and_update({"_id": user_oid}, change, {"logins": 1})
-    logins = before["logins"] if before else []
-    return [one["id"] for one in logins[: max(0, len(logins) + 1 - at_most)]]
-
-
-def find_user_with_login(user_oid: ObjectId, login_id: str) -> User | None:
-    """Return a user if this login of theirs has not ended, in one query, or None."""
-    return users().find_one({"_id": user_oid, "logins.id": login_id, "leaving": None}, {"grams": 0})
-
-
-def delete_logins_except(user_oid: ObjectId, login_ids: Iterable[str]) -> list[str]:
-    """Delete all logins of a user except these, and return the ids of the deleted ones."""
-    kept = list(login_ids)
-    change = {"$pull": {"logins": {"id": {"$nin": kept}}}}
-    before = users().find_one_and_update({"_id": user_oid}, change, {"logins": 1})
-    return [login["id"] for login in before["logins"] if login["id"] not in kept] if before else []
-
-
-def delete_login(user_oid: ObjectId, login_id: str) -> None:
-    """Delete a login: its cookie is no longer accepted."""
-    users().update_one({"_id": user_oid}, {"$pull": {"logins": {"id": login_id}}})
-
-
 def users_pending_deletion() -> list[User]:
     """Return the users whose accounts are being deleted."""
     return list(users().find({"leaving": True}))
@@ -175,3 +169,15 @@ def users_pending_deletion() -> list[User]:
 def delete_user(user_oid: ObjectId) -> None:
     """Delete a user."""
     users().delete_one({"_id": user_oid})
+
+
+def active_moderators() -> list[User]:
+    """Return the moderators who can log in."""
+    wanted = {"moderator": True, "suspended": {"$ne": True}, "leaving": None}
+    return list(users().find(wanted, {"grams": 0, "logins": 0}))
+
+
+def suspended_users() -> list[User]:
+    """Return the suspended users, by nickname."""
+    found = users().find({"suspended": True, "leaving": None}, {"grams": 0, "logins": 0})
+    return sorted(found, key=lambda user: user["nickname_key"])

@@ -1,9 +1,10 @@
-"""Sign-up, login and logout over HTTP, and the login check before every other view."""
+"""Login, logout and password reset over HTTP, and the login check before every other view."""
 
 from flask import Blueprint
 from flask import Response
 from flask import current_app
 from flask import g
+from flask import jsonify
 from flask import redirect
 from flask import render_template
 from flask import request
@@ -14,6 +15,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import Unauthorized
 
 from final_app.errors import AppError
+from final_app.errors import Forbidden
 from final_app.errors import wants_json
 from final_app.http import get_fields
 from final_app.http import is_local_url
@@ -21,13 +23,15 @@ from final_app.http import public
 from final_app.http import render_form_errors
 from final_app.http import return_url
 from final_app.http import success
-from final_app.i18n import current_language
 from final_app.text import isolate
 from final_app.users import actions
+from final_app.users import one_time
 from final_app.users import passwords
-from final_app.users import signup
 from final_app.users.sessions import accept_earlier_token
+from final_app.users.sessions import begin_session
+from final_app.users.sessions import renew_daily
 from final_app.users.sessions import renew_session
+from final_app.users.throttling import limit_emails
 from final_app.users.throttling import limit_login_attempts
 
 bp = Blueprint("users", __name__)
@@ -41,12 +45,22 @@ def require_login() -> ResponseReturnValue | None:
         return None
     g.user = actions.authenticate(session.get("person_id"), session.get("login"))
     view = current_app.view_functions.get(request.endpoint or "")
-    if g.user or view is None or hasattr(view, "is_public"):  # no view: a 404, for everyone
+    if view is None or hasattr(view, "is_public"):  # no view: a 404, for everyone
         return None
+    if g.user:
+        renew_daily()
+        return lead_to_change() if one_time.must_change(g.user) and not hasattr(view, "is_before_change") else None
     if wants_json():
         raise Unauthorized
     g.login_required = True  # drafts keeps what was written
     return redirect(url_for("users.login", next=return_url()))
+
+
+def lead_to_change() -> ResponseReturnValue:
+    """Lead who logged in with a one-time password to the page where they change it."""
+    if wants_json():
+        raise Forbidden(one_time.CHOOSE_FIRST)
+    return redirect(url_for("settings.change_pw"))
 
 
 @bp.after_app_request
@@ -55,59 +69,6 @@ def keep_private(response: Response) -> Response:
     if g.get("user") and not response.cache_control.max_age:  # as pictures have
         response.headers["Cache-Control"] = "no-store"
     return response
-
-
-@bp.get("/join")
-@public
-def join() -> ResponseReturnValue:
-    """Show the sign-up form."""
-    return render_template("users/join.html", values={})
-
-
-@bp.post("/join")
-@public
-def submit_join() -> ResponseReturnValue:
-    """Start a sign-up and mail its code."""
-    fields = get_fields("user_id", "nickname", "user_name", "user_email", "password", "password2")
-    try:
-        session["join_id"] = signup.start_signup(fields, current_language())
-    except AppError as error:
-        return render_form_errors("users/join.html", error, fields)
-    return success(url_for("users.verify"))
-
-
-@bp.get("/join/verify")
-@public
-def verify() -> ResponseReturnValue:
-    """Show the form for the mailed code, or that its email could not be sent or no sign-up is in progress."""
-    return render_template("users/verify.html", values={}, state=signup.signup_state(session.get("join_id")))
-
-
-@bp.post("/join/verify")
-@public
-def submit_verify() -> ResponseReturnValue:
-    """Complete a sign-up with the mailed code."""
-    fields = get_fields("code")
-    try:
-        signup.confirm_signup(session.get("join_id"), fields["code"])
-    except AppError as error:
-        state = signup.signup_state(session.get("join_id"))
-        return render_form_errors("users/verify.html", error, fields, state=state)
-    session.pop("join_id")
-    return success(url_for("users.login"), message=_("Welcome! You can log in now."))
-
-
-@bp.post("/join/resend")
-@public
-def resend() -> ResponseReturnValue:
-    """Mail a new code."""
-    try:
-        signup.resend_code(session.get("join_id"))
-    except AppError as error:
-        state = signup.signup_state(session.get("join_id"))
-        return render_form_errors("users/verify.html", error, {}, state=state)
-    message = _("We sent you a new code. The previous one no longer works.")
-    return success(url_for("users.verify"), message=message)
 
 
 @bp.get("/password_reset")
@@ -119,6 +80,7 @@ def password_reset() -> ResponseReturnValue:
 
 @bp.post("/password_reset")
 @public
+@limit_emails
 def submit_password_reset() -> ResponseReturnValue:
     """Mail a code if a user has this address; the response is the same if not."""
     fields = get_fields("user_email")
@@ -166,12 +128,13 @@ def submit_login() -> ResponseReturnValue:
     fields = get_fields("user_id", "password", "next")
     fields["next"] = fields["next"] or request.args.get("next", "")
     try:
-        user_oid, secret = actions.log_in(fields["user_id"], fields["password"])
+        user, secret = actions.log_in(fields["user_id"], fields["password"], request.user_agent.string)
     except AppError as error:
         return render_form_errors("users/login.html", error, fields)
     actions.log_out(session.get("person_id"), session.get("login"))
-    renew_session(person_id=user_oid, login=secret)
-    session.permanent = True
+    begin_session(user["_id"], secret)
+    if one_time.must_change(user):
+        return jsonify(result="success", must_change_password=True) if wants_json() else lead_to_change()
     return success(fields["next"] if is_local_url(fields["next"]) else url_for("pages.feed"))
 
 

@@ -1,6 +1,8 @@
 // The form below the comments: it writes a comment, a reply to one, or changes one's own.
 
-import { send } from "../http.js";
+import { saveDraft } from "../drafts/drafts.js";
+import { parseHtml, send } from "../http.js";
+import { makeKey } from "../ids.js";
 import { findComment, showHtml } from "./thread.js";
 
 const section = document.getElementById("comments");
@@ -8,6 +10,7 @@ const form = section?.querySelector("form.comment");
 
 export function setUpForm() {
   form.addEventListener("submit", submit);
+  form.addEventListener("draft", ({ detail }) => fill({ replyTo: detail }));
   section.addEventListener("click", (event) => {
     const draft = makeDraft(event.target);
     if (!draft) return;
@@ -45,20 +48,26 @@ async function submit(event) {
   fill({ text: "" }); // at once, so that a second press sends nothing and the next comment can be begun
   once.value = makeKey();
   try {
-    showHtml((await save(draft)).html);
+    showOwn((await save(draft)).html);
   } catch (error) {
     const begun = text.value;
     fill({ ...draft, text: begun ? `${draft.text}\n${begun}` : draft.text });
     once.value = draft.key; // there may be no more than no answer: sent again it is the same comment
     if (error.status === 401 && !draft.editing) form.submit(); // the login has ended: the server keeps the text
   }
+  saveDraft(form); // none is left of what has been sent
+}
+
+// One's own comment is the newest: where others are missing before it, the page with both is shown.
+function showOwn(html) {
+  const { hash, href } = parseHtml(html).querySelector("a.here");
+  showHtml(html);
+  const own = findComment(hash.slice("#comment-".length));
+  if (own) own.scrollIntoView({ block: "nearest" }); // a reply stands far above the form
+  else location.assign(href);
 }
 
 function save({ text, replyTo, editing, key }) {
   if (editing) return send("PATCH", `/comments/${editing}`, { text });
   return send("POST", form.action, { text, reply_to: replyTo }, key);
-}
-
-function makeKey() {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

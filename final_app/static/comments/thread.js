@@ -1,6 +1,6 @@
 // The list of comments: each is there once, by its id, as the server rendered it, and in the server's order.
 
-import { loadPage, parseHtml } from "../http.js";
+import { parseHtml } from "../http.js";
 import { isNewer } from "../ids.js";
 import { showTimes } from "../time.js";
 
@@ -16,24 +16,47 @@ export function findComment(id) {
   return list.querySelector(`[data-comment-id="${CSS.escape(id)}"]`);
 }
 
-// Show a comment that the server rendered, new or changed.
+// Show a comment that the server rendered, new or changed, unless there are others between it and what is shown.
 export function showHtml(html) {
-  readComments(parseHtml(html)).forEach(show);
+  const items = readComments(parseHtml(html));
+  showAll(items.filter((item) => findComment(idOf(item)) || !hasNewer() || !isNewer(idOf(item), newest())));
 }
 
-function readComments(page) {
+export function readComments(page) {
   return [...page.querySelectorAll("li[data-comment-id]")];
 }
 
-function show(item) {
-  const { commentId, editedAt } = item.dataset;
-  const old = findComment(commentId);
-  if (removedIds.has(commentId) || (old && old.dataset.editedAt >= editedAt)) return;
-  showTimes(item);
-  showButtons(item);
-  if (old) replace(old, item);
-  else place(item);
+export function hasNewer() {
+  return section.querySelector("p.newer") !== null;
+}
+
+export function newest() {
+  return [...list.children].map(idOf).reduce((one, other) => (isNewer(one, other) ? one : other), "");
+}
+
+export function oldest() {
+  return [...list.children].map(idOf).reduce((one, other) => (isNewer(one, other) ? other : one));
+}
+
+function idOf(item) {
+  return item.dataset.commentId;
+}
+
+export function showAll(items) {
+  const focused = document.activeElement;
+  items.forEach(show);
+  arrange();
+  if (list.contains(focused)) focused.focus({ preventScroll: true }); // it may have been moved
   showWhetherEmpty();
+}
+
+function show(item) {
+  const old = findComment(idOf(item));
+  if (removedIds.has(idOf(item)) || (old && old.dataset.editedAt >= item.dataset.editedAt)) return;
+  showButtons(item);
+  showTimes(item); // at once, as it may take fewer lines then
+  if (old) replace(old, item);
+  else list.append(item);
 }
 
 // Which buttons there are depends on the reader. The server checks the right again.
@@ -41,7 +64,8 @@ function showButtons(item) {
   const me = document.body.dataset.nickname;
   const isOwn = item.dataset.author === me;
   item.querySelector(".edit").hidden = !isOwn;
-  item.querySelector(".remove").hidden = !isOwn && section.dataset.author !== me;
+  item.querySelector(".remove").hidden = !isOwn && section.dataset.author !== me && !("moderator" in document.body.dataset);
+  item.querySelector(".report").hidden = isOwn;
 }
 
 function replace(old, item) {
@@ -51,25 +75,13 @@ function replace(old, item) {
 }
 
 // A reply stands below its parent and the earlier replies to it; any other comment below the earlier ones.
-function place(item) {
-  const parent = findParent(item);
-  let next = parent ? parent.nextElementSibling : list.firstElementChild;
-  while (next && staysAbove(next, item, parent)) next = next.nextElementSibling;
-  list.insertBefore(item, next);
-}
-
-function staysAbove(other, item, parent) {
-  if (parent && !isBelow(other, parent)) return false;
-  return findParent(other) !== parent || isNewer(item.dataset.commentId, other.dataset.commentId);
-}
-
-function isBelow(item, ancestor) {
-  const parent = findParent(item);
-  return parent !== null && (parent === ancestor || isBelow(parent, ancestor));
-}
-
-function findParent(item) {
-  return findComment(item.dataset.replyTo);
+function arrange() {
+  const items = [...list.children].sort((one, other) => (isNewer(idOf(one), idOf(other)) ? 1 : -1));
+  const answered = (item) => (findComment(item.dataset.replyTo) ? item.dataset.replyTo : "");
+  const below = (id) => items.filter((item) => answered(item) === id).flatMap((item) => [item, ...below(idOf(item))]);
+  below("").forEach((item, place) => {
+    if (list.children[place] !== item) list.insertBefore(item, list.children[place]);
+  });
 }
 
 // Remove a comment with the replies to it.
@@ -82,52 +94,6 @@ export function removeComment(id) {
   showWhetherEmpty();
 }
 
-function showWhetherEmpty() {
-  section.querySelector(".none").hidden = list.childElementCount > 0;
-}
-
-// Show what was added, changed or removed while nothing came live: load the comments and compare.
-export async function catchUp() {
-  const shown = [...list.children].map((item) => item.dataset.commentId); // what comes live from now on is newer
-  const { loaded, lastPage } = await loadBackTo(findOldest(shown));
-  if (!lastPage) return;
-  const loadedIds = loaded.map((item) => item.dataset.commentId);
-  const isCovered = makeRange(lastPage, loadedIds);
-  loaded.sort((one, other) => (isNewer(one.dataset.commentId, other.dataset.commentId) ? 1 : -1)).forEach(show);
-  for (const id of shown) if (isCovered(id) && !loadedIds.includes(id)) removeComment(id);
-  showWayBack(lastPage);
-}
-
-// Load the newest comments, and page by page older ones back to one; lastPage is null if the server gives none.
-async function loadBackTo(oldestId) {
-  const loaded = [];
-  let url = section.querySelector("form.comment").action + location.search;
-  for (;;) {
-    const page = await loadPage(url);
-    if (!page?.getElementById("comments")) return { loaded, lastPage: null }; // it is gone, or the login has ended
-    const items = readComments(page);
-    loaded.push(...items);
-    const isFarEnough = !oldestId || items.length === 0 || !isNewer(findOldest(items.map((item) => item.dataset.commentId)), oldestId);
-    const older = page.querySelector("#comments .more a");
-    if (isFarEnough || !older) return { loaded, lastPage: page };
-    url = older.getAttribute("href");
-  }
-}
-
-function findOldest(ids) {
-  return ids.reduce((oldest, id) => (oldest && !isNewer(oldest, id) ? oldest : id), undefined);
-}
-
-// Return a function that tells whether a comment, if it still exists, must be among the loaded ones.
-function makeRange(lastPage, loadedIds) {
-  const before = new URLSearchParams(location.search).get("before");
-  const hasOlder = lastPage.querySelector("#comments .more") !== null;
-  const oldest = findOldest(loadedIds);
-  return (id) => !(before && !isNewer(before, id)) && !(hasOlder && isNewer(oldest, id));
-}
-
-// More may have come than one page holds, where there were none.
-function showWayBack(lastPage) {
-  const way = lastPage.querySelector("#comments .more");
-  if (way && !section.querySelector(".more")) list.before(way);
+export function showWhetherEmpty() {
+  section.querySelector(".none").hidden = list.querySelector(":scope > :not([hidden])") !== null;
 }

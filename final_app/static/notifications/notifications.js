@@ -1,60 +1,85 @@
 // Notifications: the dot in every tab, the newest one told in words; after a reconnect, what was missed.
+// What is about the page that one looks at is read as soon as it arrives.
 
 import { loadJson, send } from "../http.js";
 import { isNewer } from "../ids.js";
 import { socket } from "../realtime.js";
-import { onConnected } from "../refresh.js";
-import { makeRow, say } from "./row.js";
+import { onConnected, refreshPart } from "../refresh.js";
+import { tell } from "../toasts.js";
+import { say } from "./sentences.js";
+import { showUnread } from "./unread.js";
 
-const EVENTS = ["request_notice", "like_notice", "comment_notice", "mention_notice"];
-const MILLISECONDS_IN_SIGHT = 8000;
-const list = document.getElementById("notices");
-const news = document.getElementById("news");
-const readAll = document.getElementById("read_all");
+const EVENTS = ["request_notice", "like_notice", "comment_notice", "mention_notice", "report_notice"];
+const list = document.getElementById("notice_list");
+const seenIds = new Set(); // of notifications about this page, to be marked as read while it is visible
 let lastId = list?.dataset.last ?? "";
-let silence = 0;
+let isListOld = false;
+let isLoading = false;
 
 export function setUpNotifications() {
   for (const event of EVENTS) socket?.on(event, receive);
-  socket?.on("notices_read", ({ unread }) => showUnread(unread));
+  socket?.on("notices_read", ({ unread }) => show(unread));
   onConnected(catchUp);
-  readAll?.addEventListener("submit", markAllAsRead);
+  document.addEventListener("visibilitychange", markSeen);
+  document.getElementById("read_all")?.addEventListener("submit", markAllAsRead);
 }
 
 function receive(notification) {
-  add(notification);
-  showUnread(notification.unread);
-  news.textContent = say(notification);
-  clearTimeout(silence);
-  silence = setTimeout(() => news.replaceChildren(), MILLISECONDS_IN_SIGHT);
+  note(notification);
+  if (isAboutThisPage(notification) && !document.hidden) {
+    markSeen();
+    if (!notification.post_id) tell(say(notification)); // of a post, the page itself shows it
+    return;
+  }
+  show(notification.unread);
+  tell(say(notification));
 }
 
-// Add a notification to the list, if the page has it: each is there once, by its id.
-function add(notification) {
+function note(notification) {
   if (isNewer(notification.id, lastId)) lastId = notification.id;
-  if (!list || list.querySelector(`[data-notice-id="${CSS.escape(notification.id)}"]`)) return;
-  list.prepend(makeRow(notification));
+  if (isAboutThisPage(notification) && !notification.read) seenIds.add(notification.id);
+}
+
+function isAboutThisPage({ url }) {
+  const { pathname } = new URL(url, location.href);
+  return [pathname, `${pathname}/comments`].includes(location.pathname);
+}
+
+async function markSeen() {
+  if (document.hidden || seenIds.size === 0) return;
+  const ids = [...seenIds];
+  seenIds.clear();
+  const answer = await send("POST", "/notice", { ids }).catch(() => null); // the page says why
+  if (answer) show(answer.unread);
 }
 
 async function catchUp() {
-  lastId = list?.firstElementChild?.dataset.noticeId ?? lastId; // the list may have been replaced
   const answer = await loadJson(lastId ? `/notice?after=${lastId}` : "/notice");
   if (!answer) return;
-  if (lastId) answer.notices.forEach(add);
-  else lastId = answer.notices[0]?.id ?? "";
-  showUnread(answer.unread);
+  answer.notices.forEach(note);
+  show(answer.unread);
+  markSeen();
 }
 
-function showUnread(unread) {
-  const dot = document.getElementById("notice_dot");
-  dot.hidden = unread === 0;
-  dot.querySelector(".count").textContent = unread;
-  if (readAll) readAll.hidden = unread === 0;
-  if (unread === 0) for (const row of list?.children ?? []) row.classList.remove("new");
+function show(unread) {
+  showUnread(unread);
+  if (list) loadList();
+}
+
+// The server puts together what is alike. Many may come at once: the list is loaded once more, not for each.
+async function loadList() {
+  isListOld = true;
+  if (isLoading) return;
+  isLoading = true;
+  while (isListOld) {
+    isListOld = false;
+    await refreshPart(list);
+  }
+  isLoading = false;
 }
 
 async function markAllAsRead(event) {
   event.preventDefault();
-  const answer = await send("POST", readAll.action, { all: true }).catch(() => null); // the page says why
-  if (answer) showUnread(answer.unread);
+  const answer = await send("POST", event.target.action, { all: true }).catch(() => null); // the page says why
+  if (answer) show(answer.unread);
 }

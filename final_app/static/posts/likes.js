@@ -2,7 +2,7 @@
 
 import { send } from "../http.js";
 import { socket } from "../realtime.js";
-import { onWatched, showCount } from "./watching.js";
+import { onWatched, showCount, watch } from "./watching.js";
 
 export function setUpLikes() {
   document.addEventListener("submit", (event) => {
@@ -10,7 +10,10 @@ export function setUpLikes() {
     event.preventDefault();
     like(event.target);
   });
-  socket?.on("like_count", ({ post_id: postId, like_count: count }) => showLikeCount(postId, count));
+  socket?.on("like_count", ({ post_id: postId, like_count: count }) => {
+    if (count === undefined) watch(postId); // a reader with blocks has numbers of their own
+    else showLikeCount(postId, count);
+  });
   onWatched(({ postId, likeCount }) => showLikeCount(postId, likeCount));
 }
 

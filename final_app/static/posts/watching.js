@@ -11,14 +11,20 @@ export function onWatched(listener) {
 }
 
 export function setUpWatching() {
-  onConnected(() => new Set(readPostIds()).forEach(watch));
+  onConnected(watchAll);
+  socket?.on("watch_again", watchAll);
+}
+
+function watchAll() {
+  new Set(readPostIds()).forEach(watch);
 }
 
 function readPostIds() {
   return [...document.querySelectorAll("[data-post-id]")].map((element) => element.dataset.postId);
 }
 
-function watch(postId) {
+// Begin to watch a post, or ask again what there is to see of it.
+export function watch(postId) {
   socket.emit("watch_post", { post_id: postId }, ({ result, like_count: likeCount, comment_count: commentCount }) => {
     if (result === "success") listeners.forEach((listener) => listener({ postId, likeCount, commentCount }));
   });

@@ -1,0 +1,3 @@
+"""Blocks: two users who neither see nor reach each other."""
+
+from final_app.blocks.views import bp as bp

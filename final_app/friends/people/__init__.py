@@ -1,0 +1,1 @@
+"""Lists of people, each with what they are to the user who looks."""

@@ -1,0 +1,1 @@
+"""Pages of posts as they are read: with their authors, newest first."""

@@ -1,0 +1,34 @@
+"""The documents of each collection. `user_id` is a username, every other `..._id` an ObjectId; old names are kept."""
+
+from final_app.schema.joining import ClassCode as ClassCode
+from final_app.schema.joining import JoinMode as JoinMode
+from final_app.schema.messages import DeliveryFailure as DeliveryFailure
+from final_app.schema.messages import Email as Email
+from final_app.schema.messages import Notification as Notification
+from final_app.schema.messages import NotificationKind as NotificationKind
+from final_app.schema.messages import NotificationNumber as NotificationNumber
+from final_app.schema.moderation import LogEntry as LogEntry
+from final_app.schema.moderation import Report as Report
+from final_app.schema.moderation import ReportKind as ReportKind
+from final_app.schema.moderation import ReportTarget as ReportTarget
+from final_app.schema.moderation import Verdict as Verdict
+from final_app.schema.posts import Comment as Comment
+from final_app.schema.posts import Draft as Draft
+from final_app.schema.posts import FeedView as FeedView
+from final_app.schema.posts import Image as Image
+from final_app.schema.posts import Like as Like
+from final_app.schema.posts import Mention as Mention
+from final_app.schema.posts import Post as Post
+from final_app.schema.posts import PostImage as PostImage
+from final_app.schema.posts import PostWithAuthor as PostWithAuthor
+from final_app.schema.posts import Visibility as Visibility
+from final_app.schema.users import Block as Block
+from final_app.schema.users import FreedNickname as FreedNickname
+from final_app.schema.users import Friendship as Friendship
+from final_app.schema.users import FriendshipState as FriendshipState
+from final_app.schema.users import Login as Login
+from final_app.schema.users import PendingVerification as PendingVerification
+from final_app.schema.users import Presence as Presence
+from final_app.schema.users import Relation as Relation
+from final_app.schema.users import SignupState as SignupState
+from final_app.schema.users import User as User

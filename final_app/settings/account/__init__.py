@@ -1,0 +1,1 @@
+"""The account: its theme, its logins, its email address."""

@@ -1,0 +1,1 @@
+"""Nicknames that someone gave up: for a while they are not given to others."""

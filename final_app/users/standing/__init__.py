@@ -1,0 +1,1 @@
+"""Whether users are still there, and whether they may have blocks."""
