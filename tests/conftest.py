@@ -1,6 +1,5 @@
 """How the suites meet a stage: loaded fresh in this process, or served by a process of its own."""
 
-import importlib
 import os
 import re
 import shutil
@@ -8,30 +7,34 @@ import socket
 import subprocess
 import sys
 import time
-import warnings
-from dataclasses import dataclass
-from dataclasses import field
-from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
-from typing import NamedTuple
 
 import pytest
-from flask import Flask
-from flask_socketio import SocketIO
+from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 from werkzeug.security import generate_password_hash
 
 import course
+from classroom.checks.kit.loading import load_app
+from final_app import mongod
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
+def default_database():
+    """Return a real mongod where one can run; CI tests the final app on mongomock, too, with every other Python."""
+    try:
+        mongod.find_program()
+    except mongod.NoMongod:
+        return "mongomock"
+    return "mongod"
+
+
 def pytest_addoption(parser):
     """Let --db choose what the final app's tests run on."""
     choices = ["mongomock", "mongod", "both"]
-    parser.addoption("--db", choices=choices, default="both", help="the databases to test the final app on")
+    parser.addoption("--db", choices=choices, default=default_database(), help="what the final app is tested on")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -42,14 +45,6 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
     return report
-
-
-class Stage(NamedTuple):
-    """A stage loaded by itself: nothing of it is shared with the one that the next test loads."""
-
-    module: ModuleType
-    app: Flask
-    socketio: SocketIO | None
 
 
 @pytest.fixture(scope="session")
@@ -84,35 +79,25 @@ def alter(folder, old, new):
 
 @pytest.fixture
 def load_stage(find_stage, monkeypatch):
-    """Return a function that loads a stage anew, so that its data is as at the start."""
+    """Return a function that loads a stage anew, as the checks do, so that its data is as at the start."""
     loaded = []
     monkeypatch.setattr(generate_password_hash, "__defaults__", ("pbkdf2:sha256:1", 16))  # quick, so for tests only
 
     def load(folder, patch=None):
         unload()
         path = find_stage(folder, patch)
-        forget_modules(path)
         loaded.append(path)
-        sys.path.insert(0, str(path))
-        importlib.invalidate_caches()
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
-            module = importlib.import_module("app")
-        return Stage(module, module.app, getattr(module, "socketio", None))
+        return load_app(path)
 
     def unload():
         while loaded:
             path = loaded.pop()
             sys.path.remove(str(path))
-            forget_modules(path)
+            for file in path.glob("*.py"):
+                sys.modules.pop(file.stem, None)
 
     yield load
     unload()
-
-
-def forget_modules(folder):
-    for path in folder.glob("*.py"):
-        sys.modules.pop(path.stem, None)
 
 
 @pytest.fixture(scope="module")
@@ -162,81 +147,10 @@ def list_routes(stage_root):
     return ask
 
 
-@dataclass
-class Element:
-    """An element of a page, with the texts and elements inside it."""
-
-    tag: str
-    attributes: dict = field(default_factory=dict)
-    inside: list = field(default_factory=list)
-
-    def __contains__(self, words):
-        return words in self.text
-
-    @property
-    def text(self):
-        return "".join(part if isinstance(part, str) else part.text for part in self.inside)
-
-    def find_all(self, tag=None, **attributes):
-        """Return the elements inside with this tag and these attributes; class_ names one of several classes."""
-        class_ = attributes.pop("class_", None)
-        found = []
-        for part in self.inside:
-            if isinstance(part, str):
-                continue
-            has_class = class_ is None or class_ in (part.attributes.get("class") or "").split()
-            if tag in (None, part.tag) and attributes.items() <= part.attributes.items() and has_class:
-                found.append(part)
-            found += part.find_all(tag, **attributes, **({"class_": class_} if class_ else {}))
-        return found
-
-    def find(self, tag=None, **attributes):
-        """Return the only such element."""
-        [element] = self.find_all(tag, **attributes)
-        return element
-
-
-class PageReader(HTMLParser):
-    """Reads HTML into elements."""
-
-    VOID = frozenset(["br", "hr", "img", "input", "link", "meta"])
-
-    def __init__(self, html):
-        super().__init__()
-        self.page = Element("")
-        self.open = [self.page]
-        self.feed(html)
-        self.close()
-        assert [element.tag for element in self.open] == [""], "an element has no end"
-
-    def handle_starttag(self, tag, attrs):
-        element = Element(tag, dict(attrs))
-        self.open[-1].inside.append(element)
-        if tag not in self.VOID:
-            self.open.append(element)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop().tag == tag, f"</{tag}> ends another element"
-
-    def handle_data(self, data):
-        self.open[-1].inside.append(data)
-
-
 @pytest.fixture
 def read_page():
-    """Return a function that reads the HTML of a page into an Element."""
-    return lambda html: PageReader(html).page
-
-
-@pytest.fixture
-def read_posts(read_page):
-    """Return a function that reads the posts on a page, as Elements, by their number."""
-
-    def read(html):
-        elements = read_page(html).find_all()
-        return {int(each.attributes["data-post-id"]): each for each in elements if "data-post-id" in each.attributes}
-
-    return read
+    """Return a function that reads the HTML of a page."""
+    return lambda html: BeautifulSoup(html, "html.parser")
 
 
 @pytest.fixture(scope="session")

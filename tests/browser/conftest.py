@@ -46,7 +46,8 @@ def served(app, folder):
     env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
     if app == "final_app":
         command = [sys.executable, "-m", "final_app", "--port", str(port)]
-        env |= {"SNS_INSTANCE_PATH": str(folder), "SNS_DEMO": "0"}
+        env |= {"SNS_INSTANCE_PATH": str(folder), "SNS_DEMO": "0", "SNS_WRITES": ""}
+        env |= {"SNS_MAIL_KEY": "only-for-tests", "SNS_MODERATOR_KEY": "only-for-tests"}
     else:
         command = [sys.executable, str(ROOT / app / "app.py")]
         env["PORT"] = str(port)
@@ -128,6 +129,11 @@ class Person:
         if request.failure != "net::ERR_ABORTED":  # the user left the page
             self.troubles.append(f"request: {request.failure} ({request.method} {request.url})")
 
+    def uses_socket(self, method):
+        """Call a method of the page's socket: connect or disconnect."""
+        script = "(method) => import(new URL('realtime.js', document.querySelector('script[type=module]').src))"
+        self.page.evaluate(script + ".then(({ socket }) => socket[method]())", method)
+
     def expects(self, *troubles):
         """Declare which errors the test expects: a status, or words of a message."""
         self.expected.update(f"status of {trouble}" if isinstance(trouble, int) else trouble for trouble in troubles)
@@ -175,14 +181,22 @@ class Person:
             self.page.locator(f"[name={name}]").fill(value)
         self.page.locator(f"form:has([name={next(iter(fields))}]) button:not([type=button])").click()
 
+    def answers(self, yes=True):
+        """Answer the question that the page asks before it deletes something, and return what it asked."""
+        expect(self.page.locator("#ask")).to_be_visible()
+        question = self.page.locator("#ask_question").inner_text()
+        self.page.locator("#ask").get_by_role("button").nth(0 if yes else 1).click()
+        return question
+
     def logs_in(self, user_id, password="flask"):
         self.opens("/login")
         self.submits(user_id=user_id, password=password)
         self.arrives(re.compile("/$"))
 
     def has_sent(self):
-        """Return (method, path) of each page request and of each fetch by a script."""
-        sent = [request for request in self.asked if request.resource_type in ("document", "fetch")]
+        """Return (method, path) of each page request and of each request by a script, other than the socket's."""
+        sent = [request for request in self.asked if request.resource_type in ("document", "fetch", "xhr")]
+        sent = [request for request in sent if "/socket.io/" not in request.url]
         return [(request.method, unquote(urlsplit(request.url).path)) for request in sent]
 
 
@@ -262,7 +276,7 @@ def newcomer():
             password2="a long secret",
         )
         someone.arrives(re.compile("/join/verify$"))
-        someone.opens("/dev/mail")
+        someone.opens("/dev/mail?key=only-for-tests")
         letter = someone.page.locator(".letter", has_text=f"{name}@example.com")
         while not letter.count():  # emails are sent in the background
             someone.reloads()
@@ -273,3 +287,17 @@ def newcomer():
         return name, "a long secret"
 
     return join
+
+
+@pytest.fixture(scope="module")
+def member(module_company, site, newcomer):
+    """Return the user id and password of a user who has signed up."""
+    return newcomer(module_company.invite(site("final_app")))
+
+
+@pytest.fixture
+def her(person, site, member):
+    """Return a user who has logged in."""
+    someone = person(site("final_app"))
+    someone.logs_in(*member)
+    return someone

@@ -84,8 +84,8 @@ def test_comments_are_as_they_are_however_many_have_come(friends):
     url = him.page.locator("form.comment").get_attribute("action")
     numbers = [f"number {number}" for number in range(50)]
     him.page.evaluate(WRITE, [url, numbers[:3]])
-    expect(her.page.locator(".comments li")).to_have_count(3)
-    ids = [one.get_attribute("data-comment-id") for one in her.page.locator(".comments li").all()]
+    expect(her.page.locator(".comments > li")).to_have_count(3)
+    ids = [one.get_attribute("data-comment-id") for one in her.page.locator(".comments > li").all()]
     goes_away(her)
     changes(him, "PATCH", f"/comments/{ids[0]}", {"text": "first, changed"})
     changes(him, "DELETE", f"/comments/{ids[1]}")
@@ -100,7 +100,9 @@ def test_comments_are_as_they_are_however_many_have_come(friends):
     changes(him, "DELETE", him.page.url)
     comes_back(her)
     expect(her.page.locator("main")).to_contain_text("This page doesn't exist")
-    her.troubles.clear()  # the page was asked for, and is gone
+    for one in (her, him):
+        one.opens("/")
+        one.troubles.clear()  # the page was asked for, and is gone
 
 
 def test_presence_and_friends_are_as_they_are(friends):

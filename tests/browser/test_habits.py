@@ -41,6 +41,7 @@ def test_a_post_written_after_the_login_ended_is_not_lost(her):
     her.page.locator("[name=content_txt]").fill(CODE)
     her.page.wait_for_load_state("networkidle")  # an answer that is on its way would bring the cookie back
     her.context.clear_cookies()
+    her.expects(401)
     her.page.get_by_role("button", name="Post", exact=True).click()
     log_in_again(her)
     expect(her.page.locator("[name=content_txt]")).to_have_value(CODE)

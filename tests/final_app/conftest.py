@@ -11,6 +11,7 @@ from pymongo.monitoring import CommandListener
 
 from final_app import create_app
 from final_app import mongod
+from final_app import rates
 from final_app.db import ensure_indexes
 from final_app.extensions import limiter
 from final_app.extensions import socketio
@@ -20,9 +21,13 @@ SETTINGS = {
     "SECRET_KEY": "only for tests",
     "HASH_METHOD": "pbkdf2:sha256:1",  # quick, so for tests only
     "MAIL_SERVER": "",
+    "MAIL_KEY": "only-for-tests",
     "REDIS_URL": "",
+    "WRITES": "",  # a test writes faster than people
+    "OFFLINE_SECONDS": 3600,  # longer than the run: nobody goes offline in the middle of another test
 }
 PASSWORD = "correct horse"
+MAILBOX = f"/dev/mail?key={SETTINGS['MAIL_KEY']}"
 JSON = {"Accept": "application/json"}
 
 
@@ -42,11 +47,14 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=left_out)
 
 
+COMMANDS = ("find", "aggregate", "count", "distinct", "update", "findAndModify", "insert", "delete")
+
+
 class Trips(list, CommandListener):
     """The commands sent to the database, in order."""
 
     def started(self, event):
-        if event.command_name in ("find", "aggregate", "count", "update", "findAndModify", "insert", "delete"):
+        if event.command_name in COMMANDS:
             self.append(event)
 
     def succeeded(self, event):
@@ -118,9 +126,16 @@ def make_app(database, tmp_path, monkeypatch):
         with app.app_context():
             ensure_indexes()
         limiter.reset()
+        rates.local.storage.reset()
         return app
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def resets_at_once(monkeypatch):
+    """Mail reset codes before the response, so that a test can read them right after it."""
+    monkeypatch.setattr("final_app.users.passwords.run_later", lambda work, email: work(email))
 
 
 @pytest.fixture
@@ -174,7 +189,7 @@ class Person:
 
     def newest_code(self):
         """Return the code in the latest email of the local mailbox."""
-        return re.search(r"\b\d{6}\b", self.opens("/dev/mail").text)[0]
+        return re.search(r"\b\d{6}\b", self.opens(MAILBOX).text)[0]
 
     def joins(self):
         """Sign up with the emailed code."""

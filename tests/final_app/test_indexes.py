@@ -13,17 +13,25 @@ pytestmark = pytest.mark.mongod
 PAGES = [
     "/",
     "/?before={post}",
+    "/?view=everyone",
     "/user/alice",
     "/content_submit/{post}",
     "/content_submit/{post}/likes",
     "/content_submit/{post}/comments",
+    "/content_submit/{post}/comments?before={post}",
+    "/content_submit/{post}/comments?after={post}",
+    "/content_submit/{post}?comment={post}",
     "/friend",
+    "/people",
+    "/people?before={post}",
     "/notice",
     "/notice?after={post}",
+    "/search",
     "/search?search=post",
     "/search?search=%23tag&kind=posts",
     "/search?search=ag&kind=tags",
     "/search?search=o&kind=people&before=alice",
+    "/people/complete?search=a",
     "/setting/export",
 ]
 
@@ -67,12 +75,42 @@ def test_every_query_of_a_change_uses_an_index(crowd, trips, explained):
         assert "COLLSCAN" not in str(plan), (command, plan)
 
 
+def test_every_query_of_blocks_and_moderation_uses_an_index(crowd, person, app, trips, explained):
+    """Whoever is hidden is left out everywhere, and moderators look at reports and people."""
+    bob, post = crowd
+    teacher = person("teacher", "teacher")
+    with app.app_context():
+        assert app.test_cli_runner().invoke(args=["moderator", "teacher"]).exit_code == 0
+    trips.clear()
+    report = {"kind": "post", "id": post, "reason": "bad"}
+    report_id = bob.sends("POST", "/report", report).json["report"]["id"]
+    bob.sends("PUT", "/block/carol")
+    for page in (
+        "/",
+        "/?view=everyone",
+        f"/content_submit/{post}",
+        "/search?search=o",
+        "/search?search=ag",
+        "/setting",
+    ):
+        assert bob.opens(page).status_code == 200
+    for page in ("/moderation", f"/moderation?before={post}"):
+        assert teacher.opens(page).status_code == 200
+    teacher.sends("POST", f"/moderation/{report_id}", {"verdict": "removed"})
+    teacher.sends("PUT", "/moderation/suspended/carol")
+    bob.sends("DELETE", "/block/carol")
+    for command, plan in explained():
+        assert "COLLSCAN" not in str(plan), (command, plan)
+
+
 def test_every_query_of_a_connection_uses_an_index(crowd, app, trips, explained):
     """This covers opening and closing the socket, and the background work of a process."""
     bob, post = crowd
     trips.clear()
     page = bob.connects()
     page.emit("watch_post", {"post_id": post}, callback=True)
+    for view in ("friends", "everyone"):
+        page.emit("watch_feed", {"view": view, "after": post}, callback=True)
     page.disconnect()
     with app.app_context():
         store.record_offline(ObjectId(), "a process")

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from final_app.errors import AppError
 from final_app.http import is_local_url
-from final_app.text import bigrams
-from final_app.text import find_hashtags
-from final_app.text import find_mentions
+from final_app.links import find_hashtags
+from final_app.links import find_mentions
+from final_app.links import possible_mentions
+from final_app.links import split_links
+from final_app.ngrams import bigrams
+from final_app.ngrams import text_ngrams
+from final_app.ngrams import tokenize
 from final_app.text import name_key
-from final_app.text import possible_mentions
-from final_app.text import split_links
-from final_app.text import text_ngrams
-from final_app.text import tokenize
 from final_app.users.nicknames import check_nickname
 
 TEXTS = st.text() | st.text(alphabet="#@가나a_ .,/:h\n", max_size=40)
@@ -55,6 +55,13 @@ def test_every_valid_nickname_can_be_mentioned_and_linked(text):
         return
     text = f"hello @{nickname} !"
     assert find_mentions(text, possible_mentions(text)) == [name_key(nickname)]
+
+
+@given(st.sets(st.text("ab가나_", min_size=2, max_size=4)), st.text("ab가나_", max_size=6))
+def test_a_mention_is_the_longest_nickname_that_its_word_begins_with(names, word):
+    """@민수님 is 민수, unless someone is called 민수님."""
+    longest = max((name for name in names if word.startswith(name)), key=len, default=None)
+    assert find_mentions(f"hi @{word}, bye", names) == ([longest] if longest else [])
 
 
 @given(st.text() | st.text(alphabet="/\\:.@evil \t", max_size=12))

@@ -191,7 +191,8 @@ def picture(field):
 
 
 def left_in(database):
-    """Return how many documents there are in each collection that has any, but for emails."""
+    """Return how many documents there are in each collection that has any, without what is kept on purpose."""
     db = database["sns"]
     counts = {name: db[name].count_documents({}) for name in db.list_collection_names()}
-    return {name: count for name, count in counts.items() if count and name not in ("letters", "versions")}
+    kept = {"letters", "versions", "freed_nicknames"}  # emails, upgrades, and names that nobody may take for 30 days
+    return {name: count for name, count in counts.items() if count and name not in kept}

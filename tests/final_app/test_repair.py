@@ -63,7 +63,10 @@ def test_a_start_removes_what_belongs_to_nobody(person, app, database):
     alice.sends("PUT", f"{path}/like")
     bob.sends("PUT", f"/content_submit/{kept}/like")
     bob.sends("PUT", "/friend/alice")
-    alice_id = db.people.find_one({"user_id": "alice_1"})["_id"]
+    alice.sends("POST", "/report", {"kind": "person", "id": "bob", "reason": "goes"})
+    alice_id, bob_id = (db.people.find_one({"nickname": name})["_id"] for name in ("alice", "bob"))
+    db.blocks.insert_one({"_id": f"{bob_id}:{alice_id}", "blocker_id": bob_id, "blocked_id": alice_id})
+    db.moderation_log.insert_one({"moderator_id": alice_id, "person_id": bob_id, "deed": "suspended"})
     old, post_id = ObjectId.from_datetime(datetime(2026, 1, 1, tzinfo=UTC)), ObjectId(kept)
     shown, pictures = ObjectId(old.binary[:4] + b"shown..."), [old, ObjectId(old.binary[:4] + b"replaced")]
     db.images.insert_one({"_id": shown, "owner_id": alice_id, "post_id": None})
@@ -76,6 +79,7 @@ def test_a_start_removes_what_belongs_to_nobody(person, app, database):
     clean_up(app)
     counts = {name: db[name].count_documents({}) for name in ("posts", "comments", "likes", "notices", "friendships")}
     assert counts == {"posts": 1, "comments": 1, "likes": 0, "notices": 0, "friendships": 0}
+    assert [db[name].count_documents({}) for name in ("blocks", "reports", "moderation_log")] == [0, 0, 0]
     assert {image["_id"] for image in db.images.find()} & {shown, *pictures} == {shown}
     assert db.images.count_documents({}) == 2
     assert db.posts.find_one({"_id": post_id})["comment_count"] == 1

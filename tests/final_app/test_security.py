@@ -7,17 +7,34 @@ from pymongo.errors import ServerSelectionTimeoutError
 
 POST = "/content_submit/0123456789abcdef01234567"
 COMMENT = "/comments/0123456789abcdef01234567"
+MODERATORS = [  # for others these answer 404, whatever is sent
+    ("POST", "/class"),
+    ("POST", "/moderation/0123456789abcdef01234567"),
+    ("POST", "/moderation/password/nobody"),
+    *((method, "/moderation/suspended/nobody") for method in ("POST", "PUT", "DELETE")),
+]
 CHANGES = [
     *(("POST", path) for path in ("/join", "/join/verify", "/join/resend", "/login", "/logout")),
     *(("POST", path) for path in ("/password_reset", "/password_reset/confirm")),
     *(("POST", path) for path in ("/content_submit", "/notice", "/setting", "/change_pw", "/secession")),
     *((method, POST) for method in ("POST", "PUT", "PATCH", "DELETE")),
     *((method, f"{POST}/like") for method in ("POST", "PUT", "DELETE")),
-    ("POST", f"{POST}/comments"),
+    *(("POST", f"{POST}/{name}") for name in ("comments", "delete")),
+    *(("POST", f"{COMMENT}/{name}") for name in ("edit", "delete")),
     *((method, COMMENT) for method in ("PATCH", "DELETE")),
     *((method, "/friend/nobody") for method in ("POST", "PUT", "DELETE")),
+    *(("POST", path) for path in ("/setting/theme", "/setting/logins")),
+    *(("POST", f"/setting/email{path}") for path in ("", "/verify", "/resend")),
+    ("DELETE", "/setting/logins/0123456789abcdef01234567"),
+    *((method, f"{POST}/pin") for method in ("POST", "PUT", "DELETE")),
+    *((method, "/block/nobody") for method in ("POST", "PUT", "DELETE")),
+    ("POST", "/report"),
+    *MODERATORS,
 ]
 READ_NO_BODY = [("POST", "/join/resend"), ("POST", "/logout"), ("PUT", f"{POST}/like"), ("PUT", "/friend/nobody")]
+READ_NO_BODY += [("POST", f"{POST}/delete"), ("POST", f"{COMMENT}/delete")]
+READ_NO_BODY += [("POST", "/setting/email/resend"), ("PUT", "/block/nobody"), *MODERATORS]
+READ_NO_BODY += [(method, f"{POST}/pin") for method in ("POST", "PUT")]
 READ_NO_BODY += [change for change in CHANGES if change[0] == "DELETE"]
 
 
@@ -96,7 +113,7 @@ def test_a_server_error_is_500_with_a_message_and_no_traceback(app, person, monk
     def break_down(*arguments):
         raise ZeroDivisionError("inner secret")
 
-    monkeypatch.setattr("final_app.posts.store.find_posts", break_down)
+    monkeypatch.setattr("final_app.posts.pages.store.find_posts", break_down)
     answer = minsu.reads("/")
     assert (answer.status_code, answer.json["result"]) == (500, "error")
     assert "secret" not in answer.text
@@ -109,7 +126,7 @@ def test_an_unreachable_database_is_503(app, person, monkeypatch):
     def time_out(*arguments):
         raise ServerSelectionTimeoutError("no server")
 
-    monkeypatch.setattr("final_app.posts.store.find_posts", time_out)
+    monkeypatch.setattr("final_app.posts.pages.store.find_posts", time_out)
     monkeypatch.setattr("final_app.db.ping", time_out)
     assert minsu.reads("/").status_code == 503
     assert minsu.reads("/readyz").status_code == 503
@@ -120,3 +137,21 @@ def test_a_forged_host_does_not_open_the_socket_to_another_site(newcomer):
     """Origin is compared with our own address, not with a header that no proxy of ours has set."""
     headers = {"Origin": "http://evil.example", "X-Forwarded-Host": "evil.example"}
     assert newcomer().opens("/socket.io/?EIO=4&transport=polling", **headers).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["a..b", ".a", "x" * 64, "x" * 64 + ".example:80"])
+@pytest.mark.parametrize("path", ["/healthz", "/login", "/static/style.css", "/nothing"])
+def test_a_host_that_is_no_name_is_400(make_app, path, host):
+    """Flask can build no URL for it, not even those of an error page; nor for one that a trusted proxy passes on."""
+    direct, proxied = make_app(), make_app(TRUSTED_PROXIES=1)
+    assert direct.test_client().get(path, headers={"Host": host}).status_code == 400
+    assert proxied.test_client().get(path, headers={"X-Forwarded-Host": host}).status_code == 400
+
+
+def test_a_body_in_chunks_is_411(person):
+    """It would be read as empty; the message says what is missing."""
+    minsu = person()
+    headers = {"Transfer-Encoding": "chunked", "X-CSRFToken": minsu.token(), "Accept": "application/json"}
+    answer = minsu.http.post("/content_submit", headers=headers, content_type="application/json")
+    assert answer.status_code == 411
+    assert "Content-Length" in answer.json["message"]

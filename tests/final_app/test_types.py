@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MISSPELLED = [
     ("posts/actions.py", 'post["author_id"] != viewer["_id"]', 'post["auther_id"] != viewer["_id"]', "auther_id"),
     ("comments/actions.py", '"reply_to": parent["_id"]', '"replyto": parent["_id"]', "replyto"),
-    ("users/store.py", 'login["id"] for login', 'login["ids"] for login', "ids"),
+    ("users/logins/store.py", 'login["id"] for login', 'login["ids"] for login', "ids"),
     ("friends/actions.py", 'found["state"] == "friends"', 'found["state"] == "friend"', "friend"),
 ]
 

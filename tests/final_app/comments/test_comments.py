@@ -41,7 +41,7 @@ def test_a_comment_appears_on_the_post_and_notifies_its_author(post):
     assert alice.reads(path).json["post"]["comment_count"] == 1
     (notice,) = alice.reads("/notice").json["notices"]
     assert (notice["kind"], notice["text"]) == ("comment", "hello 안녕")
-    assert notice["url"] == f"{path}#comment-{comment['id']}"
+    assert notice["url"] == f"{path}?comment={comment['id']}#comment-{comment['id']}"
     assert "hello 안녕" in bob.opens(path).text
 
 

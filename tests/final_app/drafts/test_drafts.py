@@ -71,6 +71,42 @@ def test_without_a_referrer_it_leads_to_a_page_with_the_form(minsu):
     assert HALF.splitlines()[1] in minsu.opens(f"/content_submit/{minsu.post}/comments").text
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_from_before_a_new_login_in_another_tab_keeps_its_text(minsu, form):
+    """The page was open when its writer logged out and in again; what leads back to it has the text."""
+    path, fields, page = FORMS[form]
+    path, page = path.format(post=minsu.post), page.format(post=minsu.post)
+    token = minsu.token()
+    minsu.submits("/logout")
+    minsu.logs_in()
+    came_from = {"Referer": f"http://localhost{page}"}
+    answer = minsu.http.post(path, data={"csrf_token": token, "written_by": "민수", **fields}, headers=came_from)
+    assert answer.status_code == 400
+    assert f'href="{page}"' in answer.text
+    assert HALF.replace("'", "&#39;") in minsu.opens(page).text
+    assert [post["content_txt"] for post in minsu.reads("/").json["posts"]] == ["talk"]
+
+
+def test_a_form_of_who_was_here_before_keeps_its_text_from_who_is_now(minsu, person):
+    """alice has logged in on the same computer, in another tab; the form in this one is of 민수."""
+    token = minsu.token()
+    minsu.submits("/logout")
+    person("alice_1", "alice")
+    minsu.submits("/login", user_id="alice_1", password="correct horse")
+    minsu.http.post("/content_submit", data={"csrf_token": token, "written_by": "민수", "content_txt": HALF})
+    assert HALF.splitlines()[1] not in minsu.opens("/").text
+
+
+def test_behind_a_proxy_that_no_setting_mentions_the_text_is_kept(minsu):
+    """The browser speaks https, and says so in Origin and Referer; the app sees http."""
+    minsu.submits("/logout")
+    here = {"Host": "sns.example", "Origin": "https://sns.example"}
+    came_from = {"Referer": f"https://sns.example/content_submit/{minsu.post}"}
+    answer = minsu.http.post("/content_submit", data={"content_txt": HALF}, headers={**here, **came_from})
+    assert answer.location == f"/login?next=/content_submit/{minsu.post}"
+    assert "we kept what you wrote" in minsu.opens("/login", Host="sns.example").text
+
+
 def test_nobody_else_gets_the_text(minsu, person):
     """On a shared computer the next one to log in sees nothing of it."""
     person("alice_1", "alice")

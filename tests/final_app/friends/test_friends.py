@@ -63,6 +63,70 @@ def test_the_friend_form_works_without_javascript(pair):
     assert alice.submits("/friend/bob", state="married").status_code == 400
 
 
+@pytest.mark.parametrize("place", ["query", "json", "form"])
+def test_a_change_that_expects_another_state_changes_nothing(pair, place):
+    """A button that cancels a request never ends a friendship: 409 says what the two are now."""
+    alice, bob = pair
+
+    def ends(me, other, expected):
+        path = f"/friend/{other.nickname}"
+        if place == "query":
+            return me.sends("DELETE", f"{path}?expected={expected}")
+        if place == "json":
+            return me.sends("DELETE", path, {"expected": expected})
+        return me.submits(path, state="none", expected=expected)
+
+    alice.sends("PUT", "/friend/bob")
+    bob.sends("PUT", "/friend/alice")
+    for expected in ("requested", "asked"):
+        answer = ends(alice, bob, expected)
+        assert answer.status_code == 409
+        assert place == "form" or answer.json["state"] == "friends"
+        assert state(alice, bob) == "friends"
+    assert ends(alice, bob, "married").status_code == 400
+    assert ends(alice, bob, "friends").status_code == (302 if place == "form" else 200)
+    assert ends(alice, bob, "friends").status_code == 409
+    bob.sends("PUT", "/friend/alice")
+    assert [ends(alice, bob, expected).status_code for expected in ("requested", "friends")] == [409, 409]
+    assert ends(bob, alice, "asked").status_code == 409
+    assert ends(alice, alice, "friends").status_code == 409
+    assert state(alice, bob) == "asked"
+    ends(alice, bob, "asked")
+    assert state(alice, bob) == "none"
+
+
+def test_a_stale_accept_sends_no_request(pair):
+    """The request was cancelled meanwhile: pressing Accept says so, on a page with the buttons as they are now."""
+    alice, bob = pair
+    alice.sends("PUT", "/friend/bob")
+    page = bob.opens("/user/alice").text
+    assert page.count('name="expected" value="asked"') == 2
+    alice.sends("DELETE", "/friend/bob?expected=requested")
+    answer = bob.submits("/friend/alice", state="requested", expected="asked")
+    assert answer.status_code == 409
+    assert "Send friend request" in answer.text
+    assert state(alice, bob) == "none"
+
+
+def test_both_users_hear_what_they_are_to_each_other(pair):
+    """All their pages show the right buttons at once; what changes nothing is not told."""
+    alice, bob = pair
+    on_alices, on_bobs = alice.connects(), bob.connects()
+
+    def heard():
+        received = [page.get_received() for page in (on_alices, on_bobs)]
+        return [[one["args"][0] for one in events if one["name"] == "friendship"] for events in received]
+
+    alice.sends("PUT", "/friend/bob")
+    alice.sends("PUT", "/friend/bob")
+    assert heard() == [[{"nickname": "bob", "state": "requested"}], [{"nickname": "alice", "state": "asked"}]]
+    bob.sends("PUT", "/friend/alice")
+    assert heard() == [[{"nickname": "bob", "state": "friends"}], [{"nickname": "alice", "state": "friends"}]]
+    alice.sends("DELETE", "/friend/bob")
+    alice.sends("DELETE", "/friend/bob")
+    assert heard() == [[{"nickname": "bob", "state": "none"}], [{"nickname": "alice", "state": "none"}]]
+
+
 def test_befriending_yourself_or_an_unknown_user_is_rejected(pair):
     """A friend request needs another user who exists."""
     alice, _ = pair

@@ -2,6 +2,7 @@
 
 import email
 import shutil
+import smtplib
 import socket
 import ssl
 import subprocess
@@ -74,7 +75,7 @@ def test_with_a_mail_server_no_email_is_kept_locally(smtp, sent_at_once, make_ap
     minsu = newcomer()
     minsu.app.config.update(settings)
     minsu.asks_to_join()
-    assert minsu.opens("/dev/mail").status_code == 404
+    assert minsu.opens("/dev/mail?key=only-for-tests").status_code == 404
 
 
 @pytest.mark.parametrize("broken", ["refusing", "absent", "silent"])
@@ -144,6 +145,23 @@ def test_a_server_without_a_trusted_certificate_gets_no_email(
     assert "couldn't send the email" in minsu.opens("/join/verify").text
 
 
+def test_on_port_465_the_connection_is_encrypted_from_its_beginning(sent_at_once, newcomer, monkeypatch):
+    """Many providers offer this port only; the certificate is verified, and STARTTLS is not asked for again."""
+    opened = []
+
+    class Encrypted(smtplib.SMTP):
+        def __init__(self, host, port, timeout, context):
+            opened.append((host, port, context.verify_mode, context.check_hostname))
+            raise ConnectionRefusedError
+
+    monkeypatch.setattr("smtplib.SMTP_SSL", Encrypted)
+    monkeypatch.setattr("smtplib.SMTP", None)
+    minsu = newcomer()
+    minsu.app.config.update(MAIL_SERVER="mail.example.org", MAIL_PORT=465, MAIL_USE_TLS=True)
+    assert minsu.asks_to_join().status_code == 302
+    assert opened == [("mail.example.org", 465, ssl.CERT_REQUIRED, True)]
+
+
 def test_with_tls_a_server_without_tls_gets_no_email(smtp, sent_at_once, newcomer):
     """When the settings ask for TLS, a code is never sent unencrypted."""
     mailbox, settings = smtp()
@@ -166,4 +184,30 @@ def test_with_tls_a_server_without_tls_gets_no_email(smtp, sent_at_once, newcome
 )
 def test_the_local_mailbox_is_readable_on_this_machine_only(newcomer, asks_from, status):
     """Other machines cannot read the codes, not even through a proxy on this machine."""
-    assert newcomer().http.get("/dev/mail", environ_overrides=asks_from).status_code == status
+    asks_with_key = newcomer().http.get("/dev/mail?key=only-for-tests", environ_overrides=asks_from)
+    assert asks_with_key.status_code == status
+
+
+def test_only_who_can_open_the_mailbox_is_pointed_to_it(newcomer):
+    """On a phone in the same network, its address would answer 404."""
+    minsu = newcomer()
+    minsu.asks_to_join()
+    for path in ("/join/verify", "/password_reset/confirm"):
+        here = minsu.http.get(path, environ_overrides={"REMOTE_ADDR": "127.0.0.1"}).text
+        elsewhere = minsu.http.get(path, environ_overrides={"REMOTE_ADDR": "192.168.0.7"}).text
+        assert "local mailbox" in here
+        assert "local mailbox" not in elsewhere
+        assert "Ask the person who runs this server." in elsewhere
+
+
+@pytest.mark.parametrize("query", ["", "?key=", "?key=guessed", "?key=%C3%A9"])
+def test_the_local_mailbox_opens_only_with_its_key(newcomer, query):
+    """A plain proxy makes everyone seem to be on this machine, so that proves nothing."""
+    assert newcomer().http.get(f"/dev/mail{query}").status_code == 404
+
+
+def test_each_start_has_a_key_of_its_own(make_app):
+    """A key that was seen once, over a shoulder or in a history, opens nothing after a restart."""
+    keys = {make_app(MAIL_KEY="").config["MAIL_KEY"] for _ in range(2)}
+    assert len(keys) == 2
+    assert min(map(len, keys)) > 20

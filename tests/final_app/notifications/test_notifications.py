@@ -12,6 +12,8 @@ from bson import ObjectId
 
 from final_app.db import ensure_indexes
 from final_app.db import run_upgrades
+from final_app.notifications.actions import EXCERPT_LENGTH
+from final_app.notifications.actions import excerpt
 
 
 @pytest.fixture
@@ -187,7 +189,8 @@ def test_unfriending_removes_notifications_that_others_caused_on_friends_only_po
     acting, other = (alice, bob) if who_parts == "the author" else (bob, alice)
     acting.sends("DELETE", f"/friend/{other.nickname}")
     assert texts(bob.reads("/notice")) == [f"@bob look at {public}"]
-    assert tab.get_received()[-1]["args"] == [{"unread": 1}]
+    counted = [event["args"] for event in tab.get_received() if event["name"] == "notices_read"]
+    assert counted[-1] == [{"unread": 1}]
 
 
 def test_a_reply_does_not_notify_a_user_who_can_no_longer_see_the_post(among_friends):
@@ -257,3 +260,14 @@ def test_what_is_taken_out_of_a_text_is_gone_from_its_notifications(person):
     told = {one["kind"]: one["text"] for who in (alice, bob) for one in who.reads("/notice").json["notices"]}
     assert told["like"] == "@bob hello"
     assert "4711" not in str(told)
+
+
+@pytest.mark.parametrize("seen", ["🇰🇷", "👨‍👩‍👧‍👦", "👍🏽", "क्षि", "각", "e\u0301"], ids=ascii)
+def test_an_excerpt_is_cut_between_what_one_sees(seen):
+    """Half a flag is a letter, half a family another one."""
+    for before in range(12):
+        text = "x" * before + seen * 90
+        assert excerpt(text).removeprefix("x" * before).replace(seen, "") == ""
+        assert 60 < len(excerpt(text)) <= EXCERPT_LENGTH
+    assert excerpt("short") == "short"
+    assert len(excerpt("e" + "\u0301" * 500)) == EXCERPT_LENGTH

@@ -99,3 +99,32 @@ def test_a_hundred_simultaneous_likes_are_counted_right(post, person, database):
         assert set(threads.map(like, range(100))) == {200}
     count = database["sns"].likes.count_documents({})
     assert alice.reads(path).json["post"]["like_count"] == count
+
+
+@pytest.mark.mongod
+@pytest.mark.parametrize("change", ["like", "comments"])
+def test_a_like_and_a_comment_wait_for_the_journal_once(person, trips, change):
+    """The last write waits for all before it; waiting takes longer than all else in the request."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    url = f"/content_submit/{alice.posts('hello')}/{change}"
+    bob.token()
+    trips.clear()
+    bob.sends("PUT" if change == "like" else "POST", url, {"text": "hello"})
+    writes = [trip.command for trip in trips if trip.command_name in ("insert", "update", "findAndModify")]
+    waits = [write["writeConcern"].get("j") is not False for write in writes if "writeConcern" in write]
+    assert len(waits) >= 3
+    assert not any(waits)
+    assert "writeConcern" not in writes[-1], "the last one has the default of the client, which waits"
+
+
+@pytest.mark.mongod
+@pytest.mark.parametrize(("change", "most"), [("like", 8), ("comments", 9)])
+def test_a_like_and_a_comment_take_few_round_trips(person, trips, change, most):
+    """Each takes about as long as a fifth of a request that needs no database."""
+    alice, bob = person("alice_1", "alice"), person("bob_1", "bob")
+    url = f"/content_submit/{alice.posts('hello')}/{change}"
+    headers = {"Accept": "application/json", "X-CSRFToken": bob.token(), "Idempotency-Key": "a key"}
+    trips.clear()
+    answer = bob.http.open(url, method="PUT" if change == "like" else "POST", json={"text": "hello"}, headers=headers)
+    assert answer.json["result"] == "success"
+    assert len(trips) <= most, [(trip.command_name, trip.command[trip.command_name]) for trip in trips]

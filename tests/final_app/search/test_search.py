@@ -33,6 +33,32 @@ def test_users_are_found_by_a_part_of_their_nickname(crowd, query, found):
     assert [one["nickname"] for one in people] == found
 
 
+def test_users_are_found_by_their_initial_consonants(person):
+    """A consonant stands for any syllable that begins with it, also among syllables, in nicknames and names."""
+    minsu = person()
+    person("minsu_2", "민수짱")
+    person("gaksu", "각수")
+    minsu.submits("/setting", user_name="김민수")
+    finds = {
+        "ㅁㅅ": ["민수", "민수짱"],
+        "ㅁㅅㅉ": ["민수짱"],
+        "민ㅅ": ["민수", "민수짱"],
+        "김ㅁㅅ": ["민수"],
+        "ㄳ": ["각수"],
+    }
+    finds |= {
+        "ㅅ": ["각수", "민수", "민수짱"],
+        "ㄱㅁ": ["민수"],
+        "ㄱ수 S": ["각수"],
+        "ㅅㅁ": [],
+        "ㅁ수ㅉㅉ": [],
+        "이ㅁㅅ": [],
+    }
+    for query, names in finds.items():
+        people = minsu.reads(f"/search?kind=people&search={query}").json["people"]
+        assert [one["nickname"] for one in people] == names, query
+
+
 def test_users_are_found_by_their_name(crowd):
     """The name counts as well as the nickname."""
     assert len(crowd[1].reads("/search?kind=people&search=some+one").json["people"]) == 2
@@ -192,3 +218,38 @@ def test_users_with_the_letters_but_not_the_word_do_not_end_a_search(crowd, pers
         shown += [one["nickname"] for one in page["people"]]
         before = page["next"]
     assert shown == ["x_anana"]
+
+
+def test_an_empty_search_suggests_people_and_hashtags(crowd, person):
+    """The newest people with their buttons, and what public posts are about most; no post for friends counts."""
+    alice, minsu = crowd
+    alice.posts("#flask again")
+    alice.posts("#hidden", audience="friends")
+    found = minsu.reads("/search").json
+    assert [(one["nickname"], one["friendship"]) for one in found["people"]] == [("민수짱", "self"), ("alice", "none")]
+    assert found["tags"][0] == {"tag": "flask", "count": 2}
+    assert {tag["tag"] for tag in found["tags"]} == {"flask", "python", "플라스크"}
+    assert found["posts"] == minsu.reads("/search?kind=posts&search=+").json["posts"] == []
+    page = minsu.opens("/search").text
+    assert all(text in page for text in ("Add friend", "#플라스크", "This is you"))
+    minsu.app.config["PAGE_SIZE"] = 1
+    following = minsu.reads("/search?kind=people").json["next"]
+    assert f"/people?before={following}" in minsu.opens("/search").text
+    (other,) = minsu.reads(f"/search?kind=people&before={following}").json["people"]
+    assert other["nickname"] == "alice"
+
+
+def test_people_who_are_found_come_with_their_buttons(crowd):
+    """One can ask them right there."""
+    alice, minsu = crowd
+    minsu.sends("PUT", "/friend/alice")
+    assert minsu.reads("/search?search=ali").json["people"][0]["friendship"] == "requested"
+    assert "Cancel request" in minsu.opens("/search?search=ali").text
+    assert "Accept" in alice.opens("/search?search=민수").text
+
+
+def test_nothing_found_says_what_to_try(crowd):
+    """It leads to all people and to popular hashtags."""
+    page = crowd[1].opens("/search?search=zzzz").text
+    assert "Nothing found" in page
+    assert 'href="/people"' in page

@@ -5,12 +5,20 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import time
+from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 import requests
 import websocket
+
+from tests.final_app.served.attacks import read_until_closed
+from tests.final_app.served.conftest import every_server
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def answers(url):
@@ -27,6 +35,7 @@ def mongods_of(folder):
     return found.stdout.split()
 
 
+@every_server
 def test_a_post_survives_however_the_app_was_stopped(served):
     """After Ctrl-C, SIGTERM and kill -9 all data is there, and its author is still logged in."""
     assert served.starts() == f"Ready: {served.url}"
@@ -58,20 +67,41 @@ def test_a_port_in_use_is_reported(served, make_served):
     second = make_served("second")
     second.url = served.url
     second.starts()
-    _, said = second.process.communicate(timeout=30)
-    assert second.process.returncode == 1
+    assert second.has_ended() == 1
+    said = second.said
     assert served.url.removeprefix("http://") in said
     assert "--port" in said
     assert "Traceback" not in said
 
 
-def test_an_unreachable_database_is_reported(served):
-    """A wrong MONGO_URI ends the start with a message and not with a traceback."""
-    served.starts(MONGO_URI="mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500")
-    _, said = served.process.communicate(timeout=30)
-    assert served.process.returncode == 1
-    assert "database" in said
-    assert "Traceback" not in said
+def test_the_start_prints_the_address_of_the_mailbox_with_a_key_of_its_own(served):
+    """It opens by that address only, and by another one after the next start."""
+    addresses = []
+    for _ in range(2):
+        served.starts(SNS_MAIL_KEY="")
+        addresses.append(served.process.stdout.readline().strip().removeprefix("Local mailbox: "))
+        assert requests.get(addresses[-1], timeout=10).status_code == 200
+        for wrong in ("/dev/mail", "/dev/mail?key=", "/dev/mail?key=only-for-tests"):
+            assert requests.get(f"{served.url}{wrong}", timeout=10).status_code == 404
+        served.ends(signal.SIGTERM)
+    assert addresses[0] != addresses[1]
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"MONGO_URI": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500", "SECRET_KEY": "shared"}, "database"),
+        ({"MONGO_URI": "mongodb://127.0.0.1:1/"}, "SECRET_KEY"),
+        ({"REDIS_URL": "redis://127.0.0.1:1"}, "REDIS_URL"),
+        ({"REDIS_URL": "no address"}, "REDIS_URL"),
+    ],
+)
+def test_a_configuration_that_cannot_work_is_reported(served, settings, named):
+    """The start ends with a message that names what to set, and not with a traceback."""
+    served.starts(**settings)
+    assert served.has_ended() == 1
+    assert named in served.said
+    assert "Traceback" not in served.said
 
 
 def test_without_mongod_the_app_runs_and_warns_that_no_data_is_kept(served, tmp_path):
@@ -88,6 +118,7 @@ def test_without_mongod_the_app_runs_and_warns_that_no_data_is_kept(served, tmp_
     assert "libcurl.so.4" in served.said
 
 
+@every_server
 def test_an_open_socket_does_not_keep_the_app_from_stopping(served):
     """SIGTERM ends the app within seconds even while a page is connected."""
     served.starts()
@@ -111,6 +142,7 @@ def test_a_signal_is_not_lost_while_sockets_close(served):
     assert served.ends(signal.SIGTERM) == 0
 
 
+@every_server
 def test_a_request_in_progress_is_answered_before_the_app_ends(served):
     """A post whose body is still arriving at SIGTERM is saved, and is there after the next start."""
     served.starts()
@@ -131,11 +163,27 @@ def test_a_request_in_progress_is_answered_before_the_app_ends(served):
         while answers(f"{served.url}/healthz"):
             time.sleep(0.05)
         connection.sendall(body)
-        assert connection.recv(100).startswith(b"HTTP/1.1 302")
+        assert b"HTTP/1.1 302" in read_until_closed(connection)
     served.process.communicate(timeout=30)
     assert served.process.returncode == 0
     served.starts()
     assert "said in the last moment" in served.visitor.get(f"{served.url}/").text
+
+
+@every_server
+def test_a_connection_that_waits_to_be_accepted_at_the_signal_is_answered(served):
+    """However many have connected before the signal, none of them is lost."""
+    served.starts(SNS_CONNECTIONS_PER_ADDRESS="0")
+    host, port = served.url.removeprefix("http://").split(":")
+    request = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    with ExitStack() as at_the_end:
+        opened = [at_the_end.enter_context(socket.create_connection((host, int(port)), timeout=30)) for _ in range(100)]
+        for one in opened:
+            one.sendall(request)
+        served.process.send_signal(signal.SIGTERM)
+        answers = [read_until_closed(one) for one in opened]
+    assert served.has_ended() == 0
+    assert {answer[:12] for answer in answers} == {b"HTTP/1.1 200"}
 
 
 def test_the_first_start_creates_demo_users_and_says_how_to_log_in(served):
@@ -151,3 +199,16 @@ def test_the_first_start_creates_demo_users_and_says_how_to_log_in(served):
     assert feed
     served.ends(signal.SIGTERM)
     assert served.starts(SNS_DEMO="1").startswith("Ready")
+
+
+def test_no_part_of_a_response_waits_for_an_acknowledgement():
+    """Connections have TCP_NODELAY; without it each response on a kept-alive one takes 40 ms longer."""
+    script = """if True:
+        from final_app.servers.with_eventlet import listen, socket
+        listener = listen("127.0.0.1", 0)
+        visitor = socket.create_connection(listener.getsockname())
+        connection, _ = listener.accept()
+        print(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+    """
+    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout == "1\n"

@@ -5,7 +5,9 @@ import json
 import zipfile
 
 import pytest
+from bson import ObjectId
 
+from final_app.settings import export
 from final_app.settings.actions import resume_deletions
 
 COLLECTIONS = ("people", "posts", "comments", "likes", "notices", "notice_numbers", "friendships", "images")
@@ -90,6 +92,24 @@ def test_the_export_holds_all_data_of_a_user_and_no_secret(person):
     assert json.loads(held["person.json"])["user_email"] == "minsu_1@example.org"
     assert "password" not in "".join(held.values())
     answer.close()
+
+
+def test_a_user_exports_once_at_a_time(person, app):
+    """Another click while the data is being collected is answered at once; afterwards it works again."""
+    minsu = person()
+    user_oid = ObjectId(session_of(minsu)["person_id"])
+    export.exporting.add(user_oid)
+    assert minsu.opens("/setting/export").status_code == 429
+    export.exporting.discard(user_oid)
+    with minsu.opens("/setting/export") as answer:
+        assert answer.status_code == 200
+        assert answer.content_length == len(answer.data)
+    assert export.exporting == set()
+
+
+def session_of(one):
+    with one.http.session_transaction() as session:
+        return dict(session)
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_a_code_can_be_typed_in_other_digits(newcomer, zero):
     assert minsu.logs_in("a new horse").status_code == 302
 
 
-@pytest.mark.parametrize("typed", ["12345", "123456789", "12a456", "x" * 100_000, "²²²²²²"])
+@pytest.mark.parametrize("typed", ["12345", "123456789", "12a456", "x" * 4000, "²²²²²²"])
 def test_what_is_no_code_is_rejected(newcomer, typed):
     """Only what stands between digits is left out."""
     minsu = newcomer()
@@ -67,6 +67,30 @@ def test_a_username_or_the_email_address_logs_in_whatever_its_case(newcomer, typ
     """Phones begin a field with a capital and end it with a space; many remember only their address."""
     minsu = newcomer().joins()
     assert minsu.submits("/login", user_id=typed, password="correct horse").location == "/"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=ascii)
+def test_a_line_end_behind_a_password_is_none_of_it(newcomer, end):
+    """Pasted or piped to a script it comes along; a form's field drops it, so the script does the same."""
+    minsu = newcomer().joins()
+    login = {"user_id": "minsu_1", "password": "correct horse" + end}
+    assert minsu.sends("POST", "/login", login).status_code == 200
+    new = {"origin_pw": "correct horse" + end, "password": "a new horse" + end, "password2": "a new horse"}
+    assert minsu.sends("POST", "/change_pw", new).status_code == 200
+    assert minsu.logs_in("a new horse").location == "/"
+    short = {"origin_pw": "a new horse", "password": "1234567" + end, "password2": "1234567" + end}
+    assert minsu.sends("POST", "/change_pw", short).status_code == 400
+
+
+def test_a_double_click_on_the_button_of_the_code_is_no_error(newcomer):
+    """Both requests have the code and the cookie of the page; the answer to the second one is what is seen."""
+    minsu = newcomer()
+    minsu.asks_to_join()
+    fields = {"csrf_token": minsu.token(), "code": minsu.newest_code()}
+    cookie = minsu.http.get_cookie("sns_session").value
+    assert minsu.http.post("/join/verify", data=fields).location == "/login"
+    minsu.http.set_cookie("sns_session", cookie)
+    assert minsu.http.post("/join/verify", data=fields).location == "/login"
 
 
 def test_guesses_count_together_however_the_username_is_typed(make_app, newcomer):

@@ -1,6 +1,10 @@
 """Sign-up: the form, the emailed code, and everything that can go wrong with them."""
 
+import re
+
 import pytest
+
+from tests.final_app.conftest import MAILBOX
 
 
 def test_a_new_user_signs_up_with_the_emailed_code_and_logs_in(newcomer):
@@ -56,7 +60,7 @@ def test_an_invalid_field_is_named_and_no_email_is_sent(newcomer, field, value):
     fields |= {"password": "correct horse", "password2": "correct horse", field: value}
     answer = minsu.sends("POST", "/join", fields)
     assert (answer.status_code, answer.json["result"], answer.json["field"]) == (400, "error", field)
-    assert "<article" not in minsu.opens("/dev/mail").text
+    assert "<article" not in minsu.opens("/dev/mail?key=only-for-tests").text
 
 
 @pytest.mark.parametrize("nickname", ["민수", "Ünal_7", "ゆき", "हिंदी"])
@@ -69,14 +73,57 @@ def test_a_nickname_may_use_any_script(newcomer, nickname):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("user_id", "alice_1"), ("nickname", "ALICE"), ("user_email", "Alice_1@Example.org")],
+    [("user_id", "alice_1"), ("nickname", "ALICE")],
 )
-def test_a_taken_name_or_address_is_rejected_in_any_case(newcomer, person, field, value):
-    """A user id, nickname or email address belongs to one user only."""
+def test_a_taken_name_is_rejected_in_any_case(newcomer, person, field, value):
+    """A user id or nickname belongs to one user only."""
     person("alice_1", "alice")
     answer = newcomer("minsu_1", "민수").asks_to_join(**{field: value})
     assert answer.status_code == 400
     assert f'id="{field}_wrong"' in answer.text
+
+
+def test_signing_up_does_not_tell_whose_address_has_an_account(newcomer, person):
+    """The responses are the same, and the owner of the address gets an email without a code."""
+    person("alice_1", "alice")
+    answers = []
+    for address in ("Alice_1@Example.org", "unknown@example.org"):
+        minsu = newcomer("minsu_1", "민수")
+        asked = minsu.asks_to_join(user_email=address)
+        page = minsu.opens("/join/verify").text
+        wrong = minsu.submits("/join/verify", code="000000")
+        again = minsu.submits("/join/resend")
+        answers.append([asked.status_code, asked.location, page, wrong.status_code, wrong.text, again.status_code])
+        emails = re.findall('<p class="text">(.*?)</p>', minsu.opens(MAILBOX).text, re.DOTALL)[:2]
+        assert [bool(re.search(r"\b\d{6}\b", email)) for email in emails] == [address.startswith("unknown")] * 2
+    assert remove_tokens(answers[0]) == remove_tokens(answers[1])
+
+
+def remove_tokens(answers):
+    return [re.sub(r'(content|value)="[^"]{60,}"', "", str(answer)) for answer in answers]
+
+
+def test_one_client_cannot_have_any_number_of_emails_sent(newcomer):
+    """120 sign-ups with other people's addresses are stopped; invalid forms do not count."""
+    newcomer().app.config["EMAILS_PER_CLIENT"] = "3/hour"
+    minsu = newcomer()
+    assert [minsu.asks_to_join(password="short").status_code for _ in range(4)] == [400] * 4
+    statuses = [minsu.asks_to_join(user_email=f"{number}@example.org").status_code for number in range(4)]
+    assert statuses == [302] * 3 + [429]
+    assert minsu.submits("/password_reset", user_email="someone@example.org").status_code == 429
+
+
+@pytest.mark.parametrize("name", ["https://evil.example/a", "win at evil.example", "me@evil.example", "evil。example"])
+def test_a_name_is_no_link_in_an_email(newcomer, name):
+    """Mail programs make links of addresses, and the name was chosen by who asked for the email."""
+    minsu = newcomer().joins()
+    minsu.logs_in()
+    minsu.submits("/setting", nickname="민수", user_name=name, language="en", bio="")
+    minsu.submits("/password_reset", user_email="minsu_1@example.org")
+    newcomer("other_1", "other").asks_to_join(user_name=name)
+    emails = minsu.opens(MAILBOX).text.split("<article", 1)[1]
+    assert not re.search(r"[.。:/@]evil|evil[.。]|https:", emails)
+    assert "evil" in emails
 
 
 def test_of_two_pending_sign_ups_with_one_nickname_the_first_code_wins(newcomer):

@@ -1,5 +1,10 @@
 """Logging in and out: who the user is, and how long a login lasts."""
 
+import unicodedata
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
+from unittest.mock import Mock
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
@@ -115,6 +120,18 @@ def test_the_oldest_login_ends_when_there_are_too_many(make_app, newcomer):
     assert first.opens("/").status_code == 302
 
 
+def test_the_sockets_of_the_login_that_ends_are_closed(make_app, newcomer):
+    """A login that ends for want of room hears nothing any more."""
+    first = newcomer().joins()
+    first.app.config["LOGINS_PER_USER"] = 2
+    first.logs_in()
+    page = first.connects()
+    newcomer().logs_in()
+    assert page.is_connected()
+    newcomer().logs_in()
+    assert not page.is_connected()
+
+
 def test_ten_wrong_passwords_from_one_address_block_further_tries(newcomer):
     """Then even the right password gets a 429 with the time to wait; other accounts are not blocked."""
     minsu = newcomer().joins()
@@ -143,6 +160,17 @@ def test_the_cookie_is_for_this_site_only(newcomer, make_app):
     assert "Secure" in by_https.headers["Set-Cookie"]
 
 
+def test_the_cookie_is_renewed_once_a_day(person, monkeypatch):
+    """A login lasts from its last use, and most responses need no cookie."""
+    minsu = person()
+    first, second = minsu.opens("/"), minsu.opens("/")
+    assert "sns_session" in first.headers["Set-Cookie"]
+    assert "Set-Cookie" not in second.headers
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    monkeypatch.setattr("final_app.users.sessions.datetime", Mock(now=lambda _zone: tomorrow))
+    assert "Expires" in minsu.opens("/").headers["Set-Cookie"]
+
+
 def test_passwords_are_stored_as_slow_salted_hashes(newcomer, database):
     """A stolen database reveals no password and no login secret."""
     minsu = newcomer()
@@ -153,3 +181,22 @@ def test_passwords_are_stored_as_slow_salted_hashes(newcomer, database):
     assert "correct horse" not in str(stored)
     with minsu.http.session_transaction() as session:
         assert session["login"] not in str(stored)
+
+
+def test_a_password_is_the_same_however_its_letters_are_composed(newcomer):
+    """A Mac sends Korean syllables in parts, and others send them whole."""
+    for number, form in enumerate(["NFC", "NFD"]):
+        other = {"NFC": "NFD", "NFD": "NFC"}[form]
+        minsu = newcomer(f"minsu_{number}", f"민수{number}")
+        secret = "비밀번호 café"
+        minsu.asks_to_join(**dict.fromkeys(["password", "password2"], unicodedata.normalize(form, secret)))
+        minsu.submits("/join/verify", code=minsu.newest_code())
+        assert minsu.logs_in(unicodedata.normalize(other, secret)).status_code == 302
+        assert minsu.logs_in("비밀번호 cafe").status_code == 401
+
+
+def test_an_invisible_character_around_a_user_id_does_not_count(newcomer):
+    """It comes along when text is copied from a message."""
+    minsu = newcomer().joins()
+    minsu.user_id = "\u200b Minsu_1\ufeff\u00a0"
+    assert minsu.logs_in().status_code == 302

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.final_app.conftest import MAILBOX
+
 NEW = "battery staple"
 
 
@@ -18,6 +20,7 @@ def test_the_emailed_code_sets_a_new_password_and_ends_every_login(person, newco
     answer = stranger.submits("/password_reset", user_email="Minsu_1@example.org")
     assert answer.status_code == 302
     code = stranger.newest_code()
+    assert "Your username, to log in: minsu_1" in stranger.opens(MAILBOX).text
     assert resets(stranger, code).location == "/login"
     assert minsu.opens("/").status_code == 302
     assert not socket.is_connected()
@@ -37,6 +40,18 @@ def test_the_answer_is_the_same_for_known_and_unknown_addresses(person, newcomer
     known, unknown = answers.values()
     assert known == unknown
     assert [status for status, _ in known] == [200] * 5 + [429]
+
+
+def test_the_response_is_sent_before_anyone_is_looked_for(person, newcomer, monkeypatch):
+    """Otherwise its time would tell whether the address has an account."""
+    person()
+    later = []
+    monkeypatch.setattr("final_app.users.passwords.run_later", lambda work, email: later.append(email))
+    monkeypatch.setattr("final_app.users.store.find_user_by", None)
+    monkeypatch.setattr("final_app.mail.store.save_email", None)
+    for address in ("minsu_1@example.org", "nobody@example.org"):
+        assert newcomer().submits("/password_reset", user_email=address).status_code == 302
+    assert later == ["minsu_1@example.org", "nobody@example.org"]
 
 
 @pytest.mark.parametrize(

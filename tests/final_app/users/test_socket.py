@@ -1,6 +1,7 @@
 """The socket: it needs a valid login, and closes when the login ends."""
 
 from final_app import realtime
+from final_app.presence import events as presence
 from final_app.users import events
 
 
@@ -64,3 +65,26 @@ def test_a_socket_that_connects_while_its_login_ends_is_refused(person, monkeypa
 
     monkeypatch.setattr(events, "join_room", log_out_meanwhile)
     assert not minsu.connects().is_connected()
+
+
+def test_a_socket_that_is_being_connected_when_its_login_ends_is_refused(person):
+    """The last moment: it is in its rooms, but cannot be disconnected before the handler has accepted it."""
+    minsu, before = person(), presence.open_pages.total()
+
+    def log_out_meanwhile(_user):
+        minsu.submits("/logout")
+
+    with realtime.user_connected.connected_to(log_out_meanwhile):
+        assert not minsu.connects().is_connected()
+    assert presence.open_pages.total() == before
+
+
+def test_an_event_named_disconnect_does_not_end_presence(person, app):
+    """Only the server causes these events; a page that sends them changes nothing."""
+    minsu = person()
+    page = minsu.connects()
+    before = dict(presence.open_pages)
+    for name in ("connect", "disconnect"):
+        page.emit(name)
+    assert dict(presence.open_pages) == before
+    assert page.is_connected()
