@@ -77,6 +77,8 @@ def parts_for(arguments):
         del words[: 2 if words[0] == "--lang" else 1]
     if words[:1] == ["test"]:
         return [STAGES, FINAL_APP, TEST]
+    if words[:1] == ["cluster"]:
+        return [STAGES, FINAL_APP]
     if words[:1] == ["run"] and "final_app" in [word.strip("/\\") for word in words]:
         return [STAGES, FINAL_APP]
     return [STAGES]
@@ -261,4 +263,5 @@ def main():
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # not every terminal can show Korean
     main()
