@@ -111,6 +111,7 @@ def read_worker(
         home = str(target.folder.parent)  # what the app leaves there goes with the copy
         environment |= {"COURSE_MEGABYTES": str(target.megabytes), "HOME": home, "TMPDIR": home}
         environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONNOUSERSITE": "1"}
+        environment |= {"MALLOC_ARENA_MAX": "1"}  # else each thread of the app takes 64 MB of addresses
     output, stopped = run_worker_process(arguments, target.folder, environment, token, seconds)
     events, others = [], []
     for line in output.splitlines():

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,7 @@ def set_limits() -> None:
     if megabytes and sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20,) * 2)
     if megabytes and sys.platform == "linux":
+        threading.stack_size(1 << 20)  # each check loads the app again, and its threads go on
         resource.setrlimit(resource.RLIMIT_AS, (int(megabytes) << 20,) * 2)
         if os.getpid() == 1 and kernel() >= (5, 14):  # apart from other processes, which are not counted
             resource.setrlimit(resource.RLIMIT_NPROC, (400, 400))  # nothing to root

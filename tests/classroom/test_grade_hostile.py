@@ -124,6 +124,13 @@ def test_nothing_keeps_running(apart, grade, hand_in):
     assert not subprocess.run(searched, capture_output=True, check=False).stdout
 
 
+def test_threads_of_an_app_take_no_points(grade, hand_in):
+    """Each check loads the app again; threads that it starts while loading do not use up the memory."""
+    threads = "import threading, time\nfor _ in range(3):\n    threading.Thread(target=time.sleep, args=[600]).start()\n"
+    hand_in("ann", threads)
+    assert grade()["ann"]["points"] == "12"
+
+
 def test_the_token_of_the_events_is_not_in_the_environment(grade, hand_in):
     """An app finds neither the token nor the secrets of the teacher where programs look for them."""
     hand_in("ann", "import os\nraise RuntimeError(sorted(os.environ))\n")
