@@ -47,8 +47,9 @@ class ObjectIdConverter(BaseConverter):
 
 
 def init_app(app: Flask) -> None:
-    """Add the converter for ids in URLs, and the URL to return to for forms in templates."""
+    """Say how URLs are read, and give templates the URL to return to for forms."""
     app.url_map.converters["objectid"] = ObjectIdConverter
+    app.url_map.strict_slashes = False  # people type /user/alice/, too
     app.jinja_env.globals["return_url"] = return_url
     app.jinja_env.globals["new_request_key"] = partial(token_urlsafe, 12)
 

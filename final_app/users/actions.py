@@ -94,7 +94,8 @@ def log_out(user_oid: Any, secret: Any) -> None:
 
 
 def get_user(nickname: str) -> User:
-    """Return the user with this nickname, in any case; raises NotFound."""
+    """Return the user with this nickname, in any case, also written as a mention; raises NotFound."""
+    nickname = nickname.removeprefix("@")
     may_exist = len(nickname) <= nicknames.MOST_CHARACTERS  # normalising a long text would take long
     user = store.find_user_by("nickname_key", name_key(nickname)) if may_exist else None
     if user is None:

@@ -126,7 +126,8 @@ def test_nothing_keeps_running(apart, grade, hand_in):
 
 def test_threads_of_an_app_take_no_points(grade, hand_in):
     """Each check loads the app again; threads that it starts while loading do not use up the memory."""
-    threads = "import threading, time\nfor _ in range(3):\n    threading.Thread(target=time.sleep, args=[600]).start()\n"
+    thread = "    threading.Thread(target=time.sleep, args=[600]).start()\n"
+    threads = f"import threading, time\nfor _ in range(3):\n{thread}"
     hand_in("ann", threads)
     assert grade()["ann"]["points"] == "12"
 

@@ -195,3 +195,9 @@ def repeat(one, path, fields, by):
             answers.append(one.http.post(path, json=fields, headers=headers))
     assert len({(answer.status_code, answer.location, answer.text) for answer in answers}) == 1
     return one.reads("/").json["posts"][0]["id"] if path == "/content_submit" else None
+
+
+@pytest.mark.parametrize("path", ["/user/minsu/", "/user/@minsu", "/user/MINSU", "/people/", "/setting/"])
+def test_an_address_is_read_however_it_is_typed(person, path):
+    """People type a slash at the end, a nickname as they mention it, and capitals."""
+    assert person(nickname="minsu").opens(path).status_code == 200
