@@ -30,6 +30,9 @@ notifications: Callable[[], Collection[Notification]] = declare(
     IndexModel([("actor_id", ASCENDING)]),
 )
 numbers: Callable[[], Collection[NotificationNumber]] = declare("notice_numbers")
+# The numbers that this process has used last, by recipient: most often the next one is free, and needs no query.
+known_numbers: dict[ObjectId, int] = {}
+MOST_KNOWN = 10_000
 
 
 @upgrade
@@ -67,18 +70,26 @@ def insert_notification(notification: Notification, wait: bool = True) -> bool:
     """
     recipient_id = notification["recipient_id"]
     last_numbers = numbers() if wait else unwaited(numbers())
-    number = last_number(recipient_id) + 1
+    number = (known_numbers.get(recipient_id) or last_number(recipient_id)) + 1
     while True:
         try:
             unwaited(notifications()).insert_one({**notification, "number": number})
         except DuplicateKeyError:  # a notification has the same cause, or the same number: then look again
             if notifications().find_one({"recipient_id": recipient_id, "cause": notification["cause"]}, {"_id": 1}):
                 return False
-            number += 1
+            number = max(number, last_number(recipient_id)) + 1
             continue
-        last_numbers.update_one({"_id": recipient_id}, {"$max": {"last": number}}, upsert=True)
-        notification["number"] = number
-        return True
+        before = last_numbers.find_one_and_update({"_id": recipient_id}, {"$max": {"last": number}}, upsert=True)
+        if before is None or before["last"] < number:
+            break
+        # Another process has used this number, and deleted what had it: clients may have seen it.
+        notifications().delete_one({"recipient_id": recipient_id, "number": number})
+        number = before["last"] + 1
+    notification["number"] = number
+    if len(known_numbers) >= MOST_KNOWN:
+        known_numbers.clear()
+    known_numbers[recipient_id] = number
+    return True
 
 
 def last_number(recipient_id: ObjectId) -> int:

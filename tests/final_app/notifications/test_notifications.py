@@ -12,6 +12,7 @@ from bson import ObjectId
 
 from final_app.db import ensure_indexes
 from final_app.db import run_upgrades
+from final_app.notifications import store
 from final_app.notifications.actions import EXCERPT_LENGTH
 from final_app.notifications.actions import excerpt
 
@@ -65,6 +66,21 @@ def test_after_accepts_the_id_of_a_deleted_notification(alice_and_bob):
     bob.sends("DELETE", "/friend/alice")
     notify("two")
     assert texts(alice.reads(f"/notice?after={last}")) == ["two"]
+
+
+def test_a_number_that_another_process_has_used_is_not_used_again(alice_and_bob):
+    """This process knows only its own numbers; a page that has seen a later one misses nothing all the same."""
+    alice, bob, notify = alice_and_bob
+    notify("one")
+    known = dict(store.known_numbers)
+    notify("two")  # by another process, as far as this one knows
+    bob.sends("PUT", "/friend/alice")
+    last = alice.reads("/notice").json["notices"][0]["id"]
+    bob.sends("DELETE", "/friend/alice")
+    store.known_numbers.update(known)
+    notify("three")
+    assert texts(alice.reads(f"/notice?after={last}")) == ["three"]
+    assert texts(alice.reads("/notice")) == ["three"]  # the end of the request has deleted the others
 
 
 @pytest.mark.mongod
