@@ -144,8 +144,15 @@ def confirm_signup(signup_id: str | None, code: str) -> None:
 
     Raises ValidationError: no sign-up is in progress, the code is wrong or has expired, or a name was taken meanwhile.
     """
-    if signup_id and store.users_by_id([ObjectId(signup_id.removeprefix("join:"))]):
-        return  # the form was sent twice, by a double click
+    try:
+        create_user(signup_id, code)
+    except ValidationError:
+        if not (signup_id and store.users_by_id([ObjectId(signup_id.removeprefix("join:"))])):
+            raise  # else the form was sent twice, by a double click
+
+
+def create_user(signup_id: str | None, code: str) -> None:
+    """Create the user whose sign-up this code completes, once; raises ValidationError as confirm_signup says."""
     signup = codes.verify_code(get_signup(signup_id)["_id"], code)
     user = new_user(
         ObjectId(signup["_id"].removeprefix("join:")),
