@@ -21,6 +21,21 @@ from final_app import mongod
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
+# What `course.py test` leaves out, and `course.py test slow` runs: they wait for browsers, servers and clones.
+SLOW = (
+    "tests/browser/",
+    "tests/classroom/diagnosis/test_mistakes.py",
+    "tests/classroom/test_course.py",
+    "tests/classroom/test_grade_",
+    "tests/classroom/test_output.py",
+    "tests/classroom/test_runner.py",
+    "tests/cluster/",
+    "tests/final_app/served/",
+    "tests/final_app/test_bystanders.py",
+    "tests/final_app/test_types.py",
+    "tests/notes/test_exercises.py",
+)
+
 
 def default_database():
     """Return a real mongod where one can run; CI tests the final app on mongomock, too, with every other Python."""
@@ -35,6 +50,13 @@ def pytest_addoption(parser):
     """Let --db choose what the final app's tests run on."""
     choices = ["mongomock", "mongod", "both"]
     parser.addoption("--db", choices=choices, default=default_database(), help="what the final app is tested on")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the slow tests."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,8 +15,8 @@ HELP = {
         "Flask를 실행해 보며 배워요. 01부터 04까지, 그다음은 final_app."
     ),
     "Run a stage: 01, 02, 03, 04 or final_app.": "스테이지를 실행해요: 01, 02, 03, 04, final_app",
-    "Run all tests, or some: 01, final_app, browser ... Options are passed to pytest.": (
-        "테스트를 모두, 또는 일부만 실행해요(01, final_app, browser 등). 옵션은 pytest에 그대로 전달돼요."
+    "Run the quick tests, or others: slow, 01, final_app, browser ... Options are passed to pytest.": (
+        "빨리 끝나는 테스트나 다른 테스트(slow, 01, final_app, browser 등)를 실행해요. 옵션은 pytest에 그대로 전달돼요."
     ),
     "Run the final app on many machines, as processes of this one; --help shows how to control it.": (
         "final_app을 여러 컴퓨터에서처럼 실행해요(이 컴퓨터의 여러 프로세스로). --help를 붙이면 다루는 방법이 나와요."

@@ -60,18 +60,22 @@ def run(  # noqa: PLR0913 - these are the options
         serve(stage, folder, host, port)
 
 
+IN_PARALLEL = ("tests", "-n", "auto", "--dist", "worksteal")
+
+
 @click.command(cls=CourseCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("what", nargs=-1, type=click.UNPROCESSED)
 def test(what: tuple[str, ...]) -> None:
-    """Run all tests, or some: 01, final_app, browser ... Options are passed to pytest."""
-    parts = [test_path(name) for name in what]
+    """Run the quick tests, or others: slow, 01, final_app, browser ... Options are passed to pytest."""
     os.chdir(ROOT)
     pytest = [sys.executable, "-m", "pytest"]
-    if parts:
-        exec_command([*pytest, *parts])
-    # A cluster takes all processors: its tests run alone, after the others, and share one cluster.
-    calls = (["tests", "--ignore", "tests/cluster", "-n", "auto"], ["tests/cluster"])
-    sys.exit(max(subprocess.run([*pytest, *parts], check=False).returncode for parts in calls))
+    if what == ("slow",):
+        # A cluster takes all processors: its tests run alone, after the others, and share one cluster.
+        calls = ([*IN_PARALLEL, "-m", "slow", "--ignore", "tests/cluster"], ["tests/cluster"])
+        sys.exit(max(subprocess.run([*pytest, *call], check=False).returncode for call in calls))
+    only_options = all(name.startswith("-") for name in what[:1])
+    quick = [*IN_PARALLEL, "-m", "not slow"] if only_options else []
+    exec_command([*pytest, *quick, *(test_path(name) for name in what)])
 
 
 def test_path(name: str) -> str:

@@ -11,6 +11,8 @@ import zipfile
 import pytest
 
 from classroom import stages
+from classroom.cli import run as run_commands
+from classroom.cli.run import IN_PARALLEL
 from classroom.lessons import read_lesson
 from classroom.stages import ROOT
 from classroom.stages import find_stage
@@ -218,18 +220,34 @@ def test_the_overview_lists_the_commands(course):
         assert f"python3 course.py {command}" in output
 
 
-@pytest.mark.parametrize("failing", ["tests", "tests/cluster"])
-def test_all_tests_are_run_and_those_of_the_cluster_alone(course, monkeypatch, failing):
+@pytest.mark.parametrize("failing", ["slow", "tests/cluster"])
+def test_the_slow_tests_are_run_and_those_of_the_cluster_alone(course, monkeypatch, failing):
     """The tests of the cluster run after the others and in one process; either call decides whether test fails."""
     calls = []
 
     def run(command, **_options):
         calls.append(command[3:])
-        return subprocess.CompletedProcess(command, int(command[3] == failing))
+        return subprocess.CompletedProcess(command, int(failing in command))
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert course("test")[1] == 1
-    assert calls == [["tests", "--ignore", "tests/cluster", "-n", "auto"], ["tests/cluster"]]
+    assert course("test", "slow")[1] == 1
+    assert calls == [[*IN_PARALLEL, "-m", "slow", "--ignore", "tests/cluster"], ["tests/cluster"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ([], [*IN_PARALLEL, "-m", "not slow"]),
+        (["-k", "notice"], [*IN_PARALLEL, "-m", "not slow", "-k", "notice"]),
+        (["classroom", "-x"], [str(ROOT / "tests" / "classroom"), "-x"]),
+    ],
+)
+def test_without_a_name_the_quick_tests_are_run(course, monkeypatch, typed, given):
+    """Options are passed on; with a name, all tests of that part run."""
+    calls = []
+    monkeypatch.setattr(run_commands, "exec_command", lambda command: calls.append(command[3:]))
+    course("test", *typed)
+    assert calls == [given]
 
 
 def test_grade_writes_a_table_of_submissions(course, tmp_path):
