@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bson import ObjectId
+from flask import current_app
 from pymongo import ASCENDING
 from pymongo import DESCENDING
 from pymongo import IndexModel
@@ -30,9 +31,11 @@ notifications: Callable[[], Collection[Notification]] = declare(
     IndexModel([("actor_id", ASCENDING)]),
 )
 numbers: Callable[[], Collection[NotificationNumber]] = declare("notice_numbers")
-# The numbers that this process has used last, by recipient: most often the next one is free, and needs no query.
-known_numbers: dict[ObjectId, int] = {}
+# A process without others reserves numbers, and keeps by recipient the last one used and the last one reserved: so it
+# neither reads nor writes the number each time.
+RESERVED = 100
 MOST_KNOWN = 10_000
+known_numbers: dict[ObjectId, tuple[int, int]] = {}
 
 
 @upgrade
@@ -64,38 +67,45 @@ def number_of(recipient_id: ObjectId, notification_id: ObjectId) -> int:
 def insert_notification(notification: Notification, wait: bool = True) -> bool:
     """Store a notification with its number, unless its recipient has one of the same cause; return whether it is new.
 
-    A number is used only once the one before it is stored. So a client that has seen a notification has missed none
-    before it, whichever process stored it and whatever the clocks say.
+    A number is used only once no lower one will be. So a client that has seen a notification has missed none before
+    it, whichever process stored it and whatever the clocks say.
     wait: for the journal; if not, the caller's next write must.
     """
     recipient_id = notification["recipient_id"]
-    last_numbers = numbers() if wait else unwaited(numbers())
-    number = (known_numbers.get(recipient_id) or last_number(recipient_id)) + 1
+    stored = notifications() if wait else unwaited(notifications())
+    number = last_number(recipient_id) + 1
     while True:
         try:
-            unwaited(notifications()).insert_one({**notification, "number": number})
+            stored.insert_one({**notification, "number": number})
         except DuplicateKeyError:  # a notification has the same cause, or the same number: then look again
             if notifications().find_one({"recipient_id": recipient_id, "cause": notification["cause"]}, {"_id": 1}):
                 return False
-            number = max(number, last_number(recipient_id)) + 1
+            number += 1
             continue
-        before = last_numbers.find_one_and_update({"_id": recipient_id}, {"$max": {"last": number}}, upsert=True)
-        if before is None or before["last"] < number:
-            break
-        # Another process has used this number, and deleted what had it: clients may have seen it.
-        notifications().delete_one({"recipient_id": recipient_id, "number": number})
-        number = before["last"] + 1
-    notification["number"] = number
-    if len(known_numbers) >= MOST_KNOWN:
-        known_numbers.clear()
-    known_numbers[recipient_id] = number
-    return True
+        note_used(recipient_id, number)
+        notification["number"] = number
+        return True
 
 
 def last_number(recipient_id: ObjectId) -> int:
     """Return the number of a user's last notification, even if it has been deleted."""
+    if recipient_id in known_numbers:
+        return known_numbers[recipient_id][0]
     found = numbers().find_one({"_id": recipient_id})
     return found["last"] if found else 0
+
+
+def note_used(recipient_id: ObjectId, number: int) -> None:
+    """Note the number of a new notification, where other processes or the next start look for it."""
+    used, reserved = known_numbers.get(recipient_id, (0, 0))
+    is_alone = not current_app.config["REDIS_URL"]
+    if number >= reserved:
+        reserved = number + RESERVED if is_alone else number
+        unwaited(numbers()).update_one({"_id": recipient_id}, {"$max": {"last": reserved}}, upsert=True)
+    if is_alone:
+        if len(known_numbers) >= MOST_KNOWN:
+            known_numbers.clear()
+        known_numbers[recipient_id] = (max(used, number), reserved)
 
 
 def trim(recipient_id: ObjectId, at_most: int) -> None:
