@@ -1,6 +1,7 @@
 """Security headers, Secure cookies over https, and how far proxies are trusted."""
 
 import logging
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ SCRIPT_CDN = "https://cdn.socket.io/4.8.3/socket.io.min.js"
 SCRIPT_INTEGRITY = "sha384-kzavj5fiMwLKzzD1f8S7TeoVIEi7uKHvbTA3ueZkrzYq75pNQUiUi6Dy98Q3fxb0"
 
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
+WEBSOCKET_KEY = re.compile(r"[A-Za-z0-9+/]{22}==")  # 16 bytes
 PROXY_HEADERS = {"HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP", "HTTP_VIA"}
 LOCAL_HOSTS = ("localhost", "127.", "[::1]")
 PROXY_SEEN = "proxy_seen"  # a file in the folder for data
@@ -112,13 +114,15 @@ def add_headers(inner: WSGIApplication, headers: dict[str, str], hsts_seconds: i
     """Return a WSGI app that responds as inner does, with these headers added, and over https with HSTS if asked for.
 
     A Host that is no name is answered 400. X-Forwarded-Host and X-Forwarded-Proto are dropped: ProxyFix has already
-    taken from them what is trusted.
+    taken from them what is trusted. So is an Upgrade to anything but a WebSocket: Engine.IO answers 400 without it.
     """
 
     def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Respond to one request."""
         for name in ("HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO"):
             environ.pop(name, None)
+        if not is_websocket(environ):
+            environ.pop("HTTP_UPGRADE", None)
         try:
             NO_RULES.bind_to_environ(environ)
         except BadHost as error:  # Flask could not build any URL, not even for a page that says so
@@ -129,6 +133,14 @@ def add_headers(inner: WSGIApplication, headers: dict[str, str], hsts_seconds: i
         return inner(environ, lambda status, own, *more: start_response(status, [*own, *added.items()], *more))
 
     return outer
+
+
+def is_websocket(environ: WSGIEnvironment) -> bool:
+    """Return whether a request opens a WebSocket as RFC 6455 has it; servers fail on others with a 500, or wait."""
+    names = ("HTTP_CONNECTION", "HTTP_SEC_WEBSOCKET_VERSION", "HTTP_SEC_WEBSOCKET_KEY")
+    connection, version, key = (str(environ.get(name, "")) for name in names)
+    is_asked = "HTTP_HOST" in environ and "upgrade" in connection.lower()
+    return is_asked and version == "13" and bool(WEBSOCKET_KEY.fullmatch(key))
 
 
 def content_security_policy(has_local_script: bool) -> str:

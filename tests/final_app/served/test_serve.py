@@ -130,6 +130,25 @@ def test_an_open_socket_does_not_keep_the_app_from_stopping(served):
     assert time.monotonic() - began < 15
 
 
+@every_server
+def test_a_broken_handshake_of_a_websocket_is_400(served):
+    """As behind a proxy that does not pass Connection on, or from a client older than RFC 6455: no 500, no wait."""
+    served.starts()
+    whole = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    }
+    old = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key1": "1 2", "Sec-WebSocket-Key2": "1 2"}
+    broken = [{name: value for name, value in whole.items() if name != left_out} for left_out in whole]
+    broken += [old, {**whole, "Sec-WebSocket-Version": "99"}, {**whole, "Sec-WebSocket-Key": "short"}]
+    for headers in broken:
+        answer = requests.get(f"{served.url}/socket.io/?EIO=4&transport=websocket", headers=headers, timeout=5)
+        assert answer.status_code == 400, headers
+    assert answers(f"{served.url}/healthz")
+
+
 def test_a_signal_is_not_lost_while_sockets_close(served):
     """SIGTERM ends the app even while hundreds of pages are closing."""
     served.starts()
