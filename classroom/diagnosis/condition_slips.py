@@ -55,6 +55,8 @@ def condition_inverted(mine: ast.AST, edits: list[Edit]) -> Text | None:
         negated = isinstance(edit.mine, ast.UnaryOp) and edit.theirs and same(edit.mine.operand, edit.theirs)
         negation = isinstance(edit.theirs, ast.UnaryOp) and edit.mine and same(edit.theirs.operand, edit.mine)
         if (isinstance(edit.mine, ast.cmpop) and pair in opposites) or negated or negation:
+            if len(edits) > 1 and isinstance(mine, ast.If | ast.While) and isinstance(mine.test, ast.BoolOp):
+                continue  # several parts differ: the whole is not just the other way round
             where = f"`{code(mine.test)}`" if isinstance(mine, ast.If | ast.While) else f"`{edit.mine_code}`"
             then = f" (`{code(mine.body[0])}`)" if isinstance(mine, ast.If) and mine.body else ""
             return Text(

@@ -12,6 +12,7 @@ from classroom.diagnosis.edits import shorten
 from classroom.diagnosis.reasons import with_reason
 from classroom.i18n import Text
 
+ALIKE = 0.75
 WORDS = {ast.And: "and", ast.Or: "or"}
 
 
@@ -25,22 +26,29 @@ def changed_conditions(pairs: list[tuple[ast.If, ast.If]]) -> Iterator[tuple[ast
     for node, other in pairs:
         if isinstance(other.test, ast.BoolOp):
             for part in parts(other.test):
-                if not any(same(part, one) for one in parts(node.test)):
+                if not any(alike(part, one) for one in ast.walk(node.test)):
                     test = ast.BoolOp(other.test.op, [node.test, part])
                     yield test, missing_part(other.test, [part], node), node
     for node, other in pairs:
         yield other.test, other_condition(node, other.test), node
 
 
+def alike(part: ast.expr, other: ast.AST) -> bool:
+    """Tell whether a part of a condition is there already, if not quite as it should be."""
+    if not isinstance(other, type(part)):
+        return False
+    return SequenceMatcher(None, code(part), code(other), autojunk=False).ratio() > ALIKE
+
+
 def paired(mine: list[ast.If], theirs: list[ast.If]) -> list[tuple[ast.If, ast.If]]:
     """Return each condition with the one of the reference that is most like it, in what it asks and what follows."""
 
-    def alike(node: ast.If, other: ast.If) -> float:
+    def likeness(node: ast.If, other: ast.If) -> float:
         """Return how alike two conditions are."""
         parts = ((node.test, other.test), (node.body[0], other.body[0]))
         return sum(SequenceMatcher(None, code(one), code(two), autojunk=False).ratio() for one, two in parts)
 
-    return [(node, max(theirs, key=lambda other: alike(node, other))) for node in mine] if theirs else []
+    return [(node, max(theirs, key=lambda other: likeness(node, other))) for node in mine] if theirs else []
 
 
 def missing_parts(mine: ast.If | ast.While, theirs: ast.If | ast.While) -> Text | None:

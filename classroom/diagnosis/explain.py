@@ -10,6 +10,8 @@ from classroom.diagnosis.around import decorated_other
 from classroom.diagnosis.around import shared_by_helper
 from classroom.diagnosis.case import Case
 from classroom.diagnosis.case import Diagnosis
+from classroom.diagnosis.decided import joined_wrongly
+from classroom.diagnosis.decided import wrong_branch
 from classroom.diagnosis.describe import describe
 from classroom.diagnosis.describe import is_on_its_line
 from classroom.diagnosis.describe import line_of
@@ -51,12 +53,24 @@ def explain_difference(case: Case) -> Diagnosis:
         return found
     view = case.view_of(case.hunk)
     looks = (*looks_at(case.outcome), *HAPPENED, *FACTS)
-    found = show_values(case, view) or case.fact_in(view, looks) or in_helper(case, view, looks) or case.repair_of(view)
+    found = (
+        show_values(case, view)
+        or case.fact_in(view, looks)
+        or in_helper(case, view, looks)
+        or (None if view.slip else in_condition(case, view))
+        or case.repair_of(view)
+    )
     if found is not None:
         return found
     if view.is_other_code or (len(case.found) > 1 and not moved(view.hunk, case.found)):
         return explain_other_code(case, view)
     return in_words(case, view)
+
+
+def in_condition(case: Case, view: Rewritten) -> Diagnosis | None:
+    """Explain a response by a condition of several parts."""
+    found = joined_wrongly(case, view) or wrong_branch(case, view)
+    return Diagnosis(found[0], view.place_at_node(found[1])) if found else None
 
 
 def in_helper(case: Case, view: Rewritten, looks: Looks) -> Diagnosis | None:

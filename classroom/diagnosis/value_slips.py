@@ -49,7 +49,8 @@ def list_for_dict(mine: ast.AST, edits: list[Edit]) -> Text | None:
     for edit in edits:
         one, other = kinds.get(type(edit.mine)), kinds.get(type(edit.theirs))
         is_result = isinstance(mine, ast.Return) and edit.mine is mine.value
-        if one and other and one != other and not is_result:
+        is_as_good = {one, other} == {"list", "tuple"}  # to look something up in, or to go through
+        if one and other and one != other and not is_result and not is_as_good:
             label, label_ko = (f" for {edit.label}", f" ({edit.label})") if edit.label else ("", "")
             return Text(
                 f"`{edit.mine_code}` is a {one}, but a {other} is needed here{label}.",
