@@ -71,6 +71,12 @@ def describe_change(mine: ast.stmt, theirs: ast.stmt, edits: list[Edit], edit: E
     if isinstance(mine, ast.If | ast.While) and isinstance(theirs, ast.If | ast.While):
         return describe_condition(mine, theirs, edits)
     if len(edits) > FAR_APART or not edits:
+        answers = [name_of(one.value) if isinstance(one, ast.Return) else "" for one in (mine, theirs)]
+        if all(answers) and answers[0] != answers[1]:
+            return Text(
+                f"This line answers with `{answers[0]}(...)`. Here `{answers[1]}(...)` is needed.",
+                f"이 줄의 응답: `{answers[0]}(...)`. 여기에 필요한 응답: `{answers[1]}(...)`.",
+            )
         return Text(
             f"This line does something else than is needed here: `{shorten(code(mine))}`",
             f"이 줄은 여기에 필요한 일과 다른 일을 해요: `{shorten(code(mine))}`",

@@ -31,6 +31,49 @@ def copy_changed(function: Function, run: Run) -> Fact | None:
     return None
 
 
+def list_copied(function: Function, run: Run) -> Fact | None:
+    """A copy of a stored list, such as a set of what is in it, that has more in it than the stored one."""
+    now = stored_lists(run.globals)
+    assigned = [one for one in ast.walk(function) if isinstance(one, ast.Assign)]
+    for node in assigned:
+        name = code(node.targets[0])
+        mine = run.left.get(name)
+        is_once = sum(code(one.targets[0]) == name for one in assigned) == 1
+        is_own = isinstance(mine, list | set) and not any(mine is stored for stored, _ in now.values())
+        for where, (stored, items) in now.items() if is_once and is_own else ():
+            key = where.rpartition("[")[2].strip('"]')
+            is_unchanged = items == run.before.get(where, (stored, items))[1]
+            has_more = isinstance(mine, list | set) and len(mine) > len(items) and all(one in mine for one in items)
+            if is_unchanged and has_more and names(node.value, key):
+                return Text(
+                    f"`{name}` is a copy of `{where}`. It has what is new, and `{where}` itself is still as before. "
+                    "Change the stored list, or store this one in its place.",
+                    f"`{name}`: `{where}` 자체가 아니라 복사본이에요. 새 값은 복사본에만 있고, 저장된 것은 "
+                    "그대로예요. 저장된 리스트를 바꾸거나, 이것을 그 자리에 넣으세요.",
+                ), node
+    return None
+
+
+def names(node: ast.AST, key: str) -> bool:
+    """Tell whether an expression reads an item by this key."""
+    return any(isinstance(one, ast.Constant) and one.value == key for one in ast.walk(node))
+
+
+def keys_for_values(function: Function, run: Run) -> Fact | None:
+    """A loop through a dict, which gives its keys, where the reference goes through the values."""
+    loops = [one for one in ast.walk(function) if isinstance(one, ast.For | ast.comprehension)]
+    for loop in loops:
+        container = code(loop.iter)
+        is_dict = isinstance(run.globals.get(container, run.left.get(container)), dict)
+        if is_dict and f"{container}.values()" in run.known and container not in run.known:
+            return Text(
+                f"Going through `{container}` gives its keys, one after the other. The values come from "
+                f"`{container}.values()`.",
+                f"`{container}`를 그대로 반복하면 키가 나와요. 값이 필요하면 `{container}.values()`를 쓰세요.",
+            ), loop.iter
+    return None
+
+
 def list_replaced(function: Function, run: Run) -> Fact | None:
     """A stored list that has lost what was in it, where the reference removes nothing."""
     if any(word in known for known in run.known for word in REMOVING):
@@ -120,4 +163,4 @@ def replaces(key: str, value: object) -> Text:
     )
 
 
-HAPPENED = (same_key_again, copy_changed, one_for_all, list_replaced)
+HAPPENED = (same_key_again, copy_changed, list_copied, keys_for_values, one_for_all, list_replaced)

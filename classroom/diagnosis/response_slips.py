@@ -50,20 +50,27 @@ def is_same_body(mine: ast.AST, theirs: ast.AST) -> bool:
     return same(mine, theirs) or name_of(mine) == name_of(theirs) != ""
 
 
+HEADERS = ("Location", "Content-Type")
+
+
 def header_in_the_body(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`{"result": ..., "Location": ...}, 201`."""
     for node in ast.walk(mine):
         keys = [code(key).strip("\"'") for key in node.keys if key] if isinstance(node, ast.Dict) else []
-        header = next((key for key in keys if key in ("Location", "Content-Type")), None)
+        header = next((key for key in keys if key in HEADERS), None)
         if header and len(keys) > 1 and "result" in keys:
-            return Text(
-                f"{header} stands in the body, where it is only JSON. Headers come third in what a view returns: body, "
-                f'status, {{"{header}": ...}}.',
-                f"{header}가 본문에 있어서 JSON의 일부일 뿐이에요. 헤더는 뷰가 돌려주는 것 가운데 세 번째예요: "
-                "본문, 상태 코드, "
-                f'{{"{header}": ...}}.',
-            )
+            return in_the_body(header)
     return None
+
+
+def in_the_body(header: str) -> Text:
+    """Say where a header belongs."""
+    return Text(
+        f"{header} stands in the body, where it is only JSON. Headers come third in what a view returns: body, status, "
+        f'{{"{header}": ...}}.',
+        f"{header}가 본문에 있어서 JSON의 일부일 뿐이에요. 헤더는 뷰가 돌려주는 것 가운데 세 번째예요: 본문, "
+        f'상태 코드, {{"{header}": ...}}.',
+    )
 
 
 def values_without_names(mine: ast.AST, edits: list[Edit]) -> Text | None:

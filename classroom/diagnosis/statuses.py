@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from classroom.diagnosis.edits import code
+from classroom.diagnosis.edits import shorten
 from classroom.diagnosis.facts import Looks
 from classroom.diagnosis.paths import Fact
+from classroom.diagnosis.response_slips import HEADERS
+from classroom.diagnosis.response_slips import in_the_body
 from classroom.diagnosis.responses import RESPONSES
 from classroom.diagnosis.responses import last_return
 from classroom.diagnosis.responses import wrong_type_sent
@@ -34,7 +37,11 @@ MEANINGS: dict[object, tuple[str, str]] = {
 
 def looks_at(outcome: Outcome) -> Looks:
     """Return the looks at what came of a response, as facts are looked for."""
-    return (*RESPONSES, *(partial(look, outcome) for look in (wrong_type_sent, status_missing, other_status)))
+    return (
+        *RESPONSES,
+        header_in_a_dict,
+        *(partial(look, outcome) for look in (wrong_type_sent, status_missing, error_without_status, other_status)),
+    )
 
 
 def status_missing(outcome: Outcome, function: Function, run: Run) -> Fact | None:
@@ -50,6 +57,32 @@ def status_missing(outcome: Outcome, function: Function, run: Run) -> Fact | Non
         f"{function.name}()가 상태 코드를 돌려주지 않아서 200이 나가요. 본문 다음에 201을 쓰세요: "
         "`return ..., 201`. 헤더는 세 번째예요.",
     ), last_return(function, run)
+
+
+def error_without_status(outcome: Outcome, function: Function, run: Run) -> Fact | None:
+    """A dict that tells of an error, and goes out as a 200."""
+    failure = outcome.failure
+    expected = failure.expected if failure else None
+    node = last_return(function, run)
+    told = code(node.value) if isinstance(node, ast.Return) and node.value else ""
+    if failure is None or failure.actual != 200 or expected not in MEANINGS or run.caller or "rror" not in told:
+        return None
+    return Text(
+        f"`{shorten(told)}` says that there is an error, but the status is what a program looks at, and without one it "
+        f"is 200. Here it has to be {expected}: write it behind the body, or use abort({expected}).",
+        f"`{shorten(told)}`: 오류라고 쓰여 있지만 프로그램은 상태 코드를 봐요. 상태 코드가 없으면 200이에요. 여기에 "
+        f"맞는 상태 코드는 {expected}예요. 본문 다음에 쓰거나 abort({expected})를 쓰세요.",
+    ), node
+
+
+def header_in_a_dict(function: Function, run: Run) -> Fact | None:
+    """A header that was put into the dict that is the body."""
+    body = run.returned[0] if isinstance(run.returned, tuple) and run.returned else run.returned
+    header = next((one for one in HEADERS if isinstance(body, dict) and one in body), None)
+    if header is None or run.caller:
+        return None
+    named = (one for one in ast.walk(function) if isinstance(one, ast.Constant) and one.value == header)
+    return in_the_body(header), next(named, function)
 
 
 def other_status(outcome: Outcome, function: Function, run: Run) -> Fact | None:
