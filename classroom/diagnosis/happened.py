@@ -74,6 +74,23 @@ def keys_for_values(function: Function, run: Run) -> Fact | None:
     return None
 
 
+def looked_for_among_keys(function: Function, run: Run) -> Fact | None:
+    """`user in post`, which looks among the keys of a dict, where user is one of its values."""
+    for node, (left, right) in run.own:
+        is_in = isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn)
+        if is_in and isinstance(left, str | int) and isinstance(right, dict) and left not in right:
+            where = code(node.comparators[0])  # type: ignore[attr-defined]
+            key = next((key for key, value in right.items() if value == left), None)
+            if key is not None:
+                return Text(
+                    f"`{code(node)}` looks among the keys of `{where}`, and {left!r} is none of them. It is the value "
+                    f"of `{where}[{key!r}]`.",
+                    f"`{code(node)}`: `in`은 키에서 찾는데, {left!r} 같은 키는 없어요. 이 값은 `{where}[{key!r}]`에 "
+                    "들어 있어요.",
+                ), node
+    return None
+
+
 def list_replaced(function: Function, run: Run) -> Fact | None:
     """A stored list that has lost what was in it, where the reference removes nothing."""
     if any(word in known for known in run.known for word in REMOVING):
@@ -163,4 +180,12 @@ def replaces(key: str, value: object) -> Text:
     )
 
 
-HAPPENED = (same_key_again, copy_changed, list_copied, keys_for_values, one_for_all, list_replaced)
+HAPPENED = (
+    same_key_again,
+    copy_changed,
+    list_copied,
+    keys_for_values,
+    looked_for_among_keys,
+    one_for_all,
+    list_replaced,
+)
