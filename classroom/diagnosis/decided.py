@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from classroom.diagnosis.case import Case
 
 Found = tuple[Text, ast.AST]
+MOST_SHOWN = 40  # characters of a value
 Passes = Callable[[Path], bool]
 Node = TypeVar("Node", bound=ast.AST)
 
@@ -83,7 +84,10 @@ def known_parts(test: ast.expr, view: Rewritten, run: Run) -> Iterator[tuple[str
     for part in leaves(test, view.mine):
         values = [values for node, values in run.seen if node is part]
         if isinstance(part, ast.Compare) and values:
-            yield code(part), truth(part.ops[0], *values[-1])
+            left, right = values[-1]
+            is_short = isinstance(left, str | int | None) and not isinstance(part.left, ast.Constant)
+            value = f" (`{code(part.left)}` = {left!r})" if is_short and len(repr(left)) < MOST_SHOWN else ""
+            yield f"`{code(part)}`{value}", truth(part.ops[0], left, right)
 
 
 def leaves(test: ast.expr, function: Function | None) -> Iterator[ast.expr]:
@@ -110,8 +114,8 @@ def truth(operator: ast.cmpop, left: object, right: object) -> bool:
 def went_wrong(node: ast.If, went: bool, facts: list[tuple[str, bool]]) -> Text:
     """Say which parts of a condition were true, what followed, and that the other was needed."""
     then = shorten(code(node.body[0]))
-    en = ", ".join(f"`{part}` is {'true' if is_true else 'false'}" for part, is_true in facts)
-    ko = ", ".join(f"`{part}`: {'참' if is_true else '거짓'}" for part, is_true in facts)
+    en = ", ".join(f"{part} is {'true' if is_true else 'false'}" for part, is_true in facts)
+    ko = ", ".join(f"{part}: {'참' if is_true else '거짓'}" for part, is_true in facts)
     return Text(
         f"In this request {en}. That makes the condition `{code(node.test)}` {'true' if went else 'false'}, so "
         f"`{then}` {'runs' if went else 'does not run'}. Here it should be the other way.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from http import HTTPStatus
 
 from werkzeug.exceptions import HTTPException
@@ -78,8 +79,9 @@ def in_helper(case: Case, view: Rewritten, looks: Looks) -> Diagnosis | None:
     for helper in case.helpers_of(view):
         if found := case.fact_in(helper, (*looks, *PATHS)):
             return found
-        if helper.mine is not None and (slip := find_slip(helper.mine, [])):
-            return Diagnosis(slip, helper.place)
+        for node in ast.walk(helper.mine or ast.Pass()):
+            if isinstance(node, ast.stmt) and (slip := find_slip(node, [])):
+                return Diagnosis(slip, helper.place_at_node(node))
     return None
 
 
@@ -162,7 +164,7 @@ def explain_error_of(case: Case, error: BaseException, hunk: Hunk) -> Diagnosis:
     lost = case.fact_in(view, LOST)
     if lost:
         return lost
-    if key and not moved(hunk, [*case.found, *case.hunks]):
+    if key and not moved_pair(hunk, [*case.found, *case.hunks]):
         return key
     if (specific or view.is_other_code) and (at_hunk or (view.is_other_code and places)):
         return Diagnosis(text, (at_hunk or places)[-1])

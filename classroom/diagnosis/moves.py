@@ -42,9 +42,23 @@ def moved_pair(hunk: Hunk, others: list[Hunk]) -> tuple[Hunk, Hunk] | None:
 
 
 def moved(hunk: Hunk, others: list[Hunk]) -> Text | None:
-    """Say that a statement stands at another place than in the reference, if it does."""
+    """Say that a statement stands at another place than in the reference, if it does, or that its value is not kept."""
     pair = moved_pair(hunk, others)
-    return words_for(*pair) if pair else None
+    return words_for(*pair) if pair else not_kept(hunk, others)
+
+
+def not_kept(hunk: Hunk, others: list[Hunk]) -> Text | None:
+    """Say that what a call returns is thrown away, where the reference gives it a name."""
+    call = hunk.mine_nodes[0].value if hunk.mine_nodes and isinstance(hunk.mine_nodes[0], ast.Expr) else None
+    for node in (node for other in others for node in other.their_nodes):
+        if call is not None and isinstance(node, ast.Assign) and same(node.value, call):
+            return Text(
+                f"`{code(call)}` returns what is needed further down, and here it is thrown away. Give it a name: "
+                f"`{code(node.targets[0])} = ...`.",
+                f"`{code(call)}`의 반환값이 아래에서 필요한데 여기에서 버려져요. 이름을 붙이세요: "
+                f"`{code(node.targets[0])} = ...`.",
+            )
+    return None
 
 
 def words_for(more: Hunk, missing: Hunk) -> Text:

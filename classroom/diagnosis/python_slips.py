@@ -17,8 +17,10 @@ def comparison_as_statement(mine: ast.AST, edits: list[Edit]) -> Text | None:
     """`edited == True` where `=` is meant."""
     if isinstance(mine, ast.Expr) and isinstance(mine.value, ast.Compare) and isinstance(mine.value.ops[0], ast.Eq):
         return Text(
-            f"`{code(mine)}` only compares: == asks whether two values are equal. To assign a value, write =.",
-            f"`{code(mine)}` 줄은 비교만 해요. ==는 두 값이 같은지 묻고, 값을 넣을 때는 =를 써요.",
+            f"`{code(mine)}` only compares, and nothing uses the result. To assign a value, write =; to return the "
+            "result, write return in front.",
+            f"`{code(mine)}` 줄은 비교만 하고 결과를 쓰지 않아요. 값을 넣을 때는 =를 쓰고, 결과를 돌려줄 때는 앞에 "
+            "return을 쓰세요.",
         )
     return None
 
